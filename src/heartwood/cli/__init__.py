@@ -1,0 +1,40 @@
+"""The command line: one thin module per noun, imported only when its noun is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from heartwood.errors import HeartwoodError
+
+NOUNS = {
+    "serve": "start the server with its worker",
+    "owner": "owner link: make the one-time link that opens the owner's account",
+    "invite": "make an invitation link",
+    "backup": "copy everything this server keeps into a folder",
+    "restore": "bring a backup back",
+    "practice": "list, timeline, render: look at and listen to practices",
+    "course": "check, publish: the course as files",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one noun. Returns the exit status: 0 well, 2 for input that cannot be used."""
+    words = sys.argv[1:] if arguments is None else arguments
+    noun = words[0] if words else "serve"
+    if noun in {"-h", "--help"}:
+        print("heartwood NOUN …\n")
+        for name, purpose in NOUNS.items():
+            print(f"  {name:<10} {purpose}")
+        return 0
+    if noun not in NOUNS and not noun.startswith("-"):
+        print(f"There is no command '{noun}'. These there are: {', '.join(NOUNS)}.", file=sys.stderr)
+        return 2
+    if noun.startswith("-"):
+        words = ["serve", *words]
+        noun = "serve"
+    try:
+        return import_module(f"heartwood.cli.{noun}").main(words[1:])
+    except HeartwoodError as error:
+        print(error, file=sys.stderr)
+        return 2

@@ -1,0 +1,105 @@
+"""A course as its author wrote it: weeks, what each holds, and the meetings around them.
+
+Nothing here knows how many weeks there are, how many days a week are practised,
+or that weeks are seven days long: the course says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of prose: its title and its Markdown, without the title line."""
+
+    title: str
+    markdown: str
+
+    @property
+    def words(self) -> int:
+        return len(self.markdown.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of a class, with what the teacher says, does and watches for."""
+
+    id: str
+    minutes: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    minutes: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A relational exercise. kind: "pair" or "alone" or "group"."""
+
+    id: str
+    kind: str
+    minutes: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week. `parts` names what is there, by kind; a kind that is absent is not shown.
+
+    practices  ids of the formal practices, the week's own first
+    short      id of the short practice for a hard day, or None
+    """
+
+    number: int
+    step: int | None
+    title: str
+    summary: str
+    practices: tuple[str, ...]
+    short: str | None = None
+    reading: Text | None = None
+    daily_life: Text | None = None
+    exercises: tuple[Exercise, ...] = ()
+    class_plan: ClassPlan | None = None
+    short_class_plan: ClassPlan | None = None
+    research: Text | None = None
+    reflection: Text | None = None
+    home: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting without a week number: orientation, half day, closing circle."""
+
+    id: str
+    title: str
+    minutes: int
+    after_week: int | None
+    class_plan: ClassPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole course.
+
+    days_per_week  length of a course week in days (7 unless the course has another rhythm)
+    practice_days  days of each week on which practice is asked for
+    texts          further pages by id: welcome, consent, what gets in the way …
+    """
+
+    id: str
+    title: str
+    summary: str
+    language: str
+    weeks: tuple[Week, ...]
+    meetings: tuple[Meeting, ...] = ()
+    days_per_week: int = 7
+    practice_days: int = 6
+    arrival: str | None = None
+    texts: dict[str, Text] = field(default_factory=dict)
+
+    def week(self, number: int) -> Week:
+        return next(week for week in self.weeks if week.number == number)

@@ -2,11 +2,124 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.db.models.functions import Lower
+
+from heartwood.web.kit.ids import new_id
+
+NAME_LENGTH = 80
 
 
 class User(AbstractBaseUser):
     """One person. The id is a UUIDv7 made by us; the e-mail address is optional."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=NAME_LENGTH)
+    email = models.EmailField(null=True, unique=True)
+    language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    day_boundary_minutes = models.PositiveSmallIntegerField(default=240)
+    counting_off = models.BooleanField(default=False)
+    is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(day_boundary_minutes__lt=1440), name="day_boundary_within_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PersonKey(models.Model):
+    """The key that opens what one person wrote, wrapped by the master key."""
+
+    person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="key")
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField()
+
+
+class KeyCheck(models.Model):
+    """One sealed sentence, there to tell the right master key from a wrong one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_key_check")]
+
+
+class Consent(models.Model):
+    """The version of the consent text a person agreed to, and when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    version = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+
+class Invitation(models.Model):
+    """A link that opens a door once. Only the hash of its token is kept."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner"
+        PARTICIPANT = "participant"
+        RETURN = "return"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    returning = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    used_page = models.UUIDField(null=True)
+
+
+class SignInAttempt(models.Model):
+    """One try that has not succeeded. Address and account are keyed hashes, kept for minutes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    address = models.CharField(max_length=64)
+    account = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "account"], name="attempt_address_account")]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in. It knows its person, so that erasing ends it."""
+
+    person = models.UUIDField(null=True, db_index=True)
+
+    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from heartwood.web.people.sessions import SessionStore
+
+        return SessionStore
+
+
+class ErasedSession(models.Model):
+    """A session whose person was erased, by its hash, so that the browser can be told."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField()

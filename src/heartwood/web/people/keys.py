@@ -1,0 +1,90 @@
+"""Each person's own key: what they write is sealed under it, and gone when it is destroyed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db import transaction
+
+from heartwood.errors import SetupError
+from heartwood.web.kit.secrets import Secrets
+from heartwood.web.people.models import KeyCheck, PersonKey, User
+
+_CHECK = b"this master key belongs to this database"
+
+
+def check_master_key() -> None:
+    """Make sure that the master key opens this database's sealed things.
+
+    At the very first start, with nothing sealed yet, the key and its check value
+    are made. Raises SetupError, and makes nothing, when the key is missing or
+    another one while something is sealed.
+    """
+    check = KeyCheck.objects.first()
+    if check:
+        _open_check(bytes(check.sealed))
+    elif key := PersonKey.objects.first():
+        _open(bytes(key.wrapped))
+        _write_check()
+    else:
+        _secrets().make_master()
+        _write_check()
+
+
+def master_key_fits() -> bool:
+    """Whether this process can open what the database holds sealed."""
+    check = KeyCheck.objects.first()
+    try:
+        return check is not None and _open(bytes(check.sealed)) == _CHECK
+    except SetupError:
+        return False
+
+
+def give_key(person: User, *, at: datetime) -> PersonKey:
+    """Make the key under which this person's words will be sealed."""
+    wrapped = _secrets().master().encrypt(Fernet.generate_key())
+    return PersonKey.objects.create(person=person, wrapped=wrapped, made_at=at)
+
+
+def seal(person: User, words: str | bytes) -> bytes:
+    """Encrypt words under their writer's own key."""
+    return _key(person).encrypt(words.encode() if isinstance(words, str) else words)
+
+
+def unseal(person: User, sealed: bytes) -> str:
+    """The words that `seal` took. Raises SetupError when they were sealed under another key."""
+    try:
+        return _key(person).decrypt(bytes(sealed)).decode()
+    except InvalidToken as error:
+        raise SetupError("A line could not be opened with its writer's key. Restore the database whole.") from error
+
+
+def _secrets() -> Secrets:
+    secrets: Secrets = settings.SECRETS
+    return secrets
+
+
+def _key(person: User) -> Fernet:
+    return Fernet(_open(bytes(person.key.wrapped)))
+
+
+def _open(sealed: bytes) -> bytes:
+    try:
+        return _secrets().master().decrypt(sealed)
+    except InvalidToken as error:
+        raise SetupError(
+            f"The master key in {_secrets().master_path} is not the one this database was sealed with. "
+            "Restore the folder of keys that belongs to this database."
+        ) from error
+
+
+def _open_check(sealed: bytes) -> None:
+    if _open(sealed) != _CHECK:
+        raise SetupError("The check value of the master key is damaged. Restore the database from its backup.")
+
+
+def _write_check() -> None:
+    with transaction.atomic():
+        KeyCheck.objects.get_or_create(id=1, defaults={"sealed": _secrets().master().encrypt(_CHECK)})

@@ -1,0 +1,24 @@
+"""`heartwood restore DIR`: put a backup in the place of what is there."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from heartwood.web.project.backup import restore
+from heartwood.web.project.folder import DataFolder
+from heartwood.web.project.options import Options
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="heartwood restore")
+    parser.add_argument("source", type=Path, help="the folder heartwood-… that a backup made")
+    parser.add_argument("--keys", type=Path, help="the folder heartwood-…-keys, when it lies elsewhere")
+    parser.add_argument("--data", type=Path, default=Options().data)
+    asked = parser.parse_args(words)
+    folder = DataFolder.at(asked.data)
+    with folder.hold(purpose="restore"):
+        aside = restore(folder, asked.source, keys=asked.keys, at=datetime.now(UTC))
+    print(f"Restored from {asked.source}. What was there before lies in {aside}.")
+    return 0

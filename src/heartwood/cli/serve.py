@@ -1,0 +1,108 @@
+"""`heartwood serve`: the server with its worker, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from heartwood.errors import SetupError
+from heartwood.web.project.folder import DataFolder
+from heartwood.web.project.options import Options
+
+SECONDS_TO_FINISH = 4
+
+
+def main(words: list[str]) -> int:
+    options = _options(words)
+    folder = DataFolder.at(options.data)
+    lock = folder.hold(purpose="serve")
+    _check_port(options)
+    prepared = subprocess.run([sys.executable, "-m", "heartwood.web.project.start"], check=False)
+    if prepared.returncode:
+        return prepared.returncode
+    threading.Thread(target=_announce, args=[options], daemon=True).start()
+    _serve(options)
+    lock.close()
+    return 0
+
+
+def _options(words: list[str]) -> Options:
+    """Flags win over the environment; both are handed on to every child through the environment."""
+    parser = argparse.ArgumentParser(prog="heartwood serve")
+    parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
+    parser.add_argument("--host", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    parser.add_argument("--url", help="public address, when a proxy stands in front")
+    given = {name: value for name, value in vars(parser.parse_args(words)).items() if value is not None}
+    try:
+        options = Options(**given)
+    except ValueError as error:
+        raise SetupError(f"A setting cannot be used: {error}") from error
+    given["data"] = options.data.absolute()
+    os.environ.update({f"HEARTWOOD_{name.upper()}": str(value) for name, value in given.items()})
+    return options
+
+
+def _check_port(options: Options) -> None:
+    if _is_free(options.host, options.port):
+        return
+    free = next((p for p in range(options.port + 1, 65_536) if _is_free(options.host, p)), None)
+    raise SetupError(
+        f"Port {options.port} is taken by another program. "
+        + (f"The next free one is {free}: ./run --port {free}" if free else "No higher port is free either.")
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                return False
+            raise SetupError(f"{host} is not an address of this machine. Leave --host out, or name one.") from error
+    return True
+
+
+def _announce(options: Options) -> None:
+    """Say the address once the server answers, so that the link works the moment it is read."""
+    host = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host
+    address = f"http://{f'[{host}]' if ':' in host else host}:{options.port}/healthz"
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=2):
+                print(f"Heartwood is at {options.public_url}   (Ctrl-C stops it)", flush=True)
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+
+
+def _serve(options: Options) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ["HEARTWOOD_WORKER"] = "1"
+    server = Granian(
+        "heartwood.web.project.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+    )
+    server.serve()

@@ -1,0 +1,140 @@
+"""Backups: a copy of everything this server keeps, the keys apart; and the way back.
+
+A backup is a folder with a name of its own. It is written under another name
+and renamed when it is whole, so a half-made backup is never mistaken for one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from heartwood.errors import SetupError
+from heartwood.web.project.folder import DataFolder
+
+KEPT_BEFORE_MIGRATION = 3
+LEDGER = "erased.jsonl"
+
+
+def back_up(folder: DataFolder, target: Path, *, at: datetime) -> tuple[Path, Path]:
+    """Copy database and files into target/heartwood-TIME, and the keys into target/heartwood-TIME-keys.
+
+    The server may be running: SQLite's own backup takes one moment's state.
+    Returns both folders.
+    """
+    name = f"heartwood-{at:%Y%m%dT%H%M%S}"
+    kept, keys = target / name, target / f"{name}-keys"
+    if kept.exists():
+        raise SetupError(f"{kept} is there already. Wait a second and try again.")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        _whole(keys, lambda place: shutil.copytree(folder.keys, place), mode=0o700)
+        _whole(kept, lambda place: _copy_state(folder, place), mode=0o700)
+    except OSError as error:
+        raise SetupError(f"The backup into {target} did not succeed: {error}. Nothing was changed.") from error
+    return kept, keys
+
+
+def back_up_before_migration(folder: DataFolder, *, at: datetime) -> Path | None:
+    """Keep the database as it is now, before its shape changes. The newest three such copies stay."""
+    if not folder.database.exists():
+        return None
+    kept = folder.backups / f"before-migration-{at:%Y%m%dT%H%M%S%f}"
+    _whole(kept, lambda place: _copy_database(folder.database, place), mode=0o700)
+    for old in sorted(folder.backups.glob("before-migration-*"))[:-KEPT_BEFORE_MIGRATION]:
+        shutil.rmtree(old)
+    return kept
+
+
+def restore(folder: DataFolder, source: Path, *, keys: Path | None, at: datetime) -> Path:
+    """Put a backup in the place of what is there; what is there is set aside and its folder returned.
+
+    The ledger of erased people is joined from both sides, never shortened, so
+    nobody who was erased comes back.
+    """
+    if not (source / "heartwood.sqlite3").is_file():
+        raise SetupError(f"{source} holds no heartwood.sqlite3, so it is not a Heartwood backup.")
+    keys = keys or source.with_name(f"{source.name}-keys")
+    if not any(keys.glob("*")) and not any(folder.keys.glob("master*")):
+        raise SetupError(f"There are no keys in {keys}. Give the folder of the keys with --keys.")
+    _check_database(source / "heartwood.sqlite3")
+    erased = _ledger_lines(folder.keys) | _ledger_lines(keys)
+    aside = folder.backups / f"before-restore-{at:%Y%m%dT%H%M%S}"
+    aside.mkdir(parents=True)
+    for part in ("db", "media", "keys"):
+        if (folder.path / part).exists():
+            os.replace(folder.path / part, aside / part)
+    (folder.path / "db").mkdir()
+    shutil.copytree(keys if keys.exists() else aside / "keys", folder.keys)
+    folder.keys.chmod(0o700)
+    shutil.copyfile(source / "heartwood.sqlite3", folder.database)
+    if (source / "media").exists():
+        shutil.copytree(source / "media", folder.media)
+    _write_ledger(folder.keys, erased)
+    return aside
+
+
+def _whole(place: Path, make: object, *, mode: int) -> None:
+    partial = place.with_name(f".{place.name}.partial")
+    if partial.exists():
+        shutil.rmtree(partial)
+    make(partial)  # type: ignore[operator]
+    partial.chmod(mode)
+    _flush(partial)
+    os.replace(partial, place)
+    _flush_folder(place.parent)
+
+
+def _copy_state(folder: DataFolder, place: Path) -> None:
+    _copy_database(folder.database, place)
+    if folder.media.exists():
+        shutil.copytree(folder.media, place / "media", ignore=shutil.ignore_patterns("*.partial"))
+
+
+def _copy_database(database: Path, place: Path) -> None:
+    place.mkdir(parents=True)
+    if not database.exists():
+        raise SetupError(
+            "There is no SQLite database here. On PostgreSQL back up the database with pg_dump; "
+            "files and keys lie in the data folder."
+        )
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(place / database.name)) as copy:
+        source.backup(copy)
+    _check_database(place / database.name)
+
+
+def _check_database(database: Path) -> None:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+    if verdict != "ok":
+        raise SetupError(f"{database} is damaged ({verdict}). Use another backup.")
+
+
+def _ledger_lines(keys: Path) -> set[str]:
+    ledger = keys / LEDGER
+    return set(ledger.read_text(encoding="utf-8").splitlines()) if ledger.exists() else set()
+
+
+def _write_ledger(keys: Path, lines: set[str]) -> None:
+    if lines:
+        (keys / LEDGER).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+        (keys / LEDGER).chmod(0o600)
+
+
+def _flush(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as handle:
+                os.fsync(handle.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,100 @@
+"""What happens between the command and the first request, in a process of its own.
+
+The serving process stays small because the work of starting is done by this
+one, which prints what the operator should read and ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from hashlib import sha256
+from io import StringIO
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from heartwood.errors import HeartwoodError, SetupError
+from heartwood.web.project.backup import back_up_before_migration
+from heartwood.web.project.folder import DataFolder
+
+
+def prepare(*, at: datetime) -> None:
+    """Bring database, keys, course and static files to this version's state. Safe to repeat."""
+    folder = DataFolder.at(settings.DATA)
+    _migrate(folder, at=at)
+    _check_people(at=at)
+    _publish(at=at)
+    _collect_static(folder)
+
+
+def _migrate(folder: DataFolder, *, at: datetime) -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    rooms = {label for label, _ in known}
+    newer = [f"{a}.{n}" for a, n in executor.loader.applied_migrations if (a, n) not in known and a in rooms]
+    if newer:
+        raise SetupError(
+            f"This data folder was written by a newer Heartwood ({newer[0]}). "
+            "Start that version, or restore a backup from before the upgrade."
+        )
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if connection.vendor == "sqlite" and executor.loader.applied_migrations:
+        kept = back_up_before_migration(folder, at=at)
+        print(f"The database changes shape; a copy from before lies in {kept}.")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _check_people(*, at: datetime) -> None:
+    from heartwood.web.people import erasure, keys
+
+    keys.check_master_key()
+    erasure.apply_ledger(at=at)
+
+
+def _publish(*, at: datetime) -> None:
+    from heartwood.web.library import actions
+
+    actions.publish_shipped(at=at)
+
+
+def _collect_static(folder: DataFolder) -> None:
+    """Collect and compress the pages' files when any of them changed since the last time."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list(["*.scss"]), key=lambda found: found[0]):
+            digest.update(f"{name}\0".encode() + storage.open(name).read())
+    stamp = folder.path / "static" / ".made-from"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=StringIO())
+    stamp.write_text(digest.hexdigest())
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
+    try:
+        django.setup()
+        prepare(at=timezone.now())
+        from heartwood.web.people import invitations
+
+        link = invitations.first_owner_link(at=timezone.now())
+        if link:
+            print(f"Nobody owns this Heartwood yet. Open this link once to begin: {link}")
+    except HeartwoodError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -28,6 +28,10 @@ class ContentError(HeartwoodError):
         self.line = line
 
 
+class ScriptError(HeartwoodError):
+    """A script that cannot keep its own promise, whatever length is asked."""
+
+
 class LengthError(HeartwoodError):
     """A length that this script cannot fill, or that is no length at all."""
 

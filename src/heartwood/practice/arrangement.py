@@ -1,0 +1,220 @@
+"""Which parts of a script are in, and how short and long the practice can then be.
+
+Everything optional (a cue, a silence, one further round of a repeat) has its place in one
+order of importance. What is in is always a beginning of that order, so a script has one
+arrangement for each number of optional parts, and more time can only add to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from heartwood.errors import ScriptError
+from heartwood.practice.script import BELL_SLOT_MS, Bell, Cue, Part, Quiet, Repeat, Script, Silence
+from heartwood.practice.sharing import share
+from heartwood.practice.timeline import EventKind
+
+LONGEST_UNBROKEN_MS = 90_000
+"""How long it may stay quiet without a bell or a line, unless the script says otherwise."""
+
+QUIET_FROM_MS = 18 * 60_000
+"""From this length on at least a third of a practice is quiet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of the laid-out practice before its length is settled.
+
+    spoken  id of the cue whose spoken length this piece takes, for cues only
+    quiet   bounds of a pause or silence, None where a bell or a voice keeps the floor
+    """
+
+    kind: EventKind
+    id: str
+    text: str = ""
+    spoken: str | None = None
+    fixed_ms: int = 0
+    quiet: Quiet | None = None
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The pieces that are in, with the bounds of each as the rule of ninety seconds leaves them.
+
+    from_ms  the length from which on this arrangement is used
+    """
+
+    pieces: tuple[Piece, ...]
+    from_ms: int = 0
+
+    @cached_property
+    def fixed_ms(self) -> int:
+        return sum(piece.fixed_ms for piece in self.pieces)
+
+    @cached_property
+    def min_ms(self) -> int:
+        return self.fixed_ms + sum(quiet.least for quiet in self.quiets)
+
+    @cached_property
+    def natural_ms(self) -> int:
+        return self.fixed_ms + sum(quiet.natural for quiet in self.quiets)
+
+    @cached_property
+    def max_ms(self) -> int:
+        return self.fixed_ms + sum(quiet.greatest for quiet in self.quiets)
+
+    @cached_property
+    def quiets(self) -> tuple[Quiet, ...]:
+        """Bounds of the quiet pieces, in order."""
+        return tuple(piece.quiet for piece in self.pieces if piece.quiet)
+
+
+def arrangements(script: Script, *, spoken: Mapping[str, int]) -> tuple[Arrangement, ...]:
+    """One arrangement for each number of optional parts, from none to all, in rising order.
+
+    spoken  milliseconds that the voice needs for each cue, by cue id
+
+    Raises ScriptError when the least lengths of one unbroken stretch pass ninety seconds.
+    """
+    bare = [_arrange(script, count, spoken) for count in range(len(_importance(script)) + 1)]
+    shown = [Arrangement(bare[0].pieces, _comes_in(bare[0], None))]
+    for before, after in pairwise(bare):
+        shown.append(Arrangement(after.pieces, max(shown[-1].from_ms, _comes_in(after, before))))
+    return tuple(shown)
+
+
+def _comes_in(arrangement: Arrangement, before: Arrangement | None) -> int:
+    """The length at which this arrangement takes over from the one before it.
+
+    As soon as natural pauses leave room, and at the latest when the pauses before can grow no
+    further; never before the least pauses fit, nor while words would take more than two thirds
+    of a practice of eighteen minutes or more.
+    """
+    least = arrangement.min_ms
+    if before:
+        least = max(least, min(arrangement.natural_ms, before.max_ms))
+    balanced = -(-arrangement.fixed_ms * 3 // 2)
+    return max(least, balanced) if balanced >= QUIET_FROM_MS else least
+
+
+def _importance(script: Script) -> list[tuple[int, int, int]]:
+    """Everything optional as (rank, place in the script, round), most important first."""
+    return sorted(
+        (rank, place, turn) for place, part in enumerate(script.parts) for rank, turn in _options(part)
+    )
+
+
+def _options(part: Part) -> Iterator[tuple[int, int]]:
+    if isinstance(part, Repeat):
+        yield from ((part.rank, turn) for turn in range(part.least + 1, part.greatest + 1))
+    elif not isinstance(part, Bell) and part.rank is not None:
+        yield part.rank, 1
+
+
+def _arrange(script: Script, count: int, spoken: Mapping[str, int]) -> Arrangement:
+    """The arrangement with the `count` most important optional parts."""
+    chosen = {(place, turn) for _, place, turn in _importance(script)[:count]}
+    pieces = tuple(
+        piece
+        for place, part in enumerate(script.parts)
+        for piece in _pieces(part, {turn for where, turn in chosen if where == place}, spoken)
+    )
+    return Arrangement(_within_ninety_seconds(script, _named_apart(pieces)))
+
+
+def _pieces(part: Part, turns: set[int], spoken: Mapping[str, int]) -> Iterator[Piece]:
+    match part:
+        case Bell(kind):
+            yield Piece(EventKind.BELL, kind, fixed_ms=BELL_SLOT_MS[kind])
+        case Repeat():
+            for turn in [*range(1, part.least + 1), *sorted(turns)]:
+                for inner in part.parts:
+                    yield from _stretch(inner, f"{part.id}.{turn}/{inner.id}", spoken)
+        case _ if part.rank is None or turns:
+            yield from _stretch(part, part.id, spoken)
+
+
+def _stretch(part: Cue | Silence, name: str, spoken: Mapping[str, int]) -> Iterator[Piece]:
+    if isinstance(part, Silence):
+        yield Piece(EventKind.SILENCE, name, quiet=part.quiet)
+        return
+    yield Piece(EventKind.CUE, name, part.text, spoken=part.id, fixed_ms=_spoken_ms(part, spoken))
+    yield Piece(EventKind.PAUSE, name, quiet=part.pause)
+
+
+def _spoken_ms(cue: Cue, spoken: Mapping[str, int]) -> int:
+    length = spoken.get(cue.id)
+    if not isinstance(length, int) or length < 0:
+        raise ScriptError(
+            f"The spoken length of '{cue.id}' is {length!r}. "
+            "Give whole milliseconds for every cue of the script."
+        )
+    return length
+
+
+def _named_apart(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Interval bells numbered, so that every event of a kind has an id of its own."""
+    seen = 0
+    named = []
+    for piece in pieces:
+        if piece.kind is EventKind.BELL and piece.id == "interval":
+            seen += 1
+            piece = Piece(piece.kind, f"interval.{seen}", fixed_ms=piece.fixed_ms)
+        named.append(piece)
+    return tuple(named)
+
+
+def _within_ninety_seconds(script: Script, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Each unbroken stretch of quiet bounded, so that it can never pass ninety seconds.
+
+    Stretches that the script marks as open are left as they are and not counted. Because each
+    run is bounded by itself, a line that comes in and parts a run in two, or a silence that
+    joins it, can only raise what the whole may last: arrangements stay in rising order.
+    """
+    kept = list(pieces)
+    for run in _runs(pieces):
+        bounds = _bounded(script, [(pieces[i].id, pieces[i].quiet) for i in run])
+        for i, quiet in zip(run, bounds, strict=True):
+            kept[i] = Piece(pieces[i].kind, pieces[i].id, quiet=quiet)
+    return tuple(kept)
+
+
+def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[int]]:
+    """Places of the quiet pieces, not marked open, that follow each other without word or bell."""
+    run: list[int] = []
+    for i, piece in enumerate(pieces):
+        if piece.quiet is None:
+            yield run
+            run = []
+        elif not piece.quiet.open:
+            run.append(i)
+    yield run
+
+
+def _bounded(script: Script, run: list[tuple[str, Quiet | None]]) -> list[Quiet]:
+    quiets = [quiet for _, quiet in run if quiet]
+    if sum(quiet.greatest for quiet in quiets) <= LONGEST_UNBROKEN_MS:
+        return quiets
+    least, natural, greatest = ([getattr(q, name) for q in quiets] for name in ("least", "natural", "greatest"))
+    if sum(least) > LONGEST_UNBROKEN_MS:
+        raise ScriptError(
+            f"In '{script.id}' the quiet around '{run[0][0]}' lasts at least {sum(least) / 1000:g} seconds "
+            "without a line or a bell, more than 90. Shorten it, put a line or a bell in between, "
+            "or mark the silence with open = true."
+        )
+    natural = _raised(least, natural)
+    greatest = _raised(natural, [max(n, g) for n, g in zip(natural, greatest, strict=True)])
+    return [
+        Quiet(*bounds, weight=quiet.weight)
+        for *bounds, quiet in zip(least, natural, greatest, quiets, strict=True)
+    ]
+
+
+def _raised(lower: list[int], upper: list[int]) -> list[int]:
+    """From `lower` as far toward `upper` as ninety seconds in all allow, in proportion."""
+    room = [high - low for low, high in zip(lower, upper, strict=True)]
+    free = min(sum(room), LONGEST_UNBROKEN_MS - sum(lower))
+    return [low + part for low, part in zip(lower, share(free, weights=room, ceilings=room), strict=True)]

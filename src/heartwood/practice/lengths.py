@@ -1,0 +1,38 @@
+"""Minutes as people write them, and whole milliseconds as Heartwood counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from heartwood.errors import LengthError
+
+LONGEST_MINUTES = 24 * 60
+
+
+def read_minutes(text: str) -> int:
+    """Whole milliseconds of a length written in minutes, such as "12" or "7.5".
+
+    Raises LengthError for what is no length: words, nothing, less than nothing, endless,
+    more than a day, or finer than a millisecond.
+    """
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    try:
+        minutes = Decimal(text.strip())
+    except InvalidOperation:
+        raise LengthError(f"'{shown}' is not a number of minutes. Write one such as 12 or 7.5.") from None
+    if not minutes.is_finite() or not 0 < minutes <= LONGEST_MINUTES:
+        raise LengthError(f"{shown} minutes is no length for a practice. Write a number such as 12 or 7.5.")
+    milliseconds = minutes * 60_000
+    if milliseconds != int(milliseconds):
+        raise LengthError(f"{shown} minutes is finer than a millisecond. Write a number such as 12 or 7.5.")
+    return int(milliseconds)
+
+
+def as_minutes(milliseconds: int) -> str:
+    """Minutes for a sentence, to the tenth: "12", "7.5"."""
+    return f"{milliseconds / 60_000:.1f}".removesuffix(".0")
+
+
+def tenths_inward(shortest_ms: int, longest_ms: int) -> tuple[float, float]:
+    """Both ends of a range in tenths of a minute, rounded so that neither leaves the range."""
+    return -(-shortest_ms // 6_000) / 10, longest_ms // 6_000 / 10

@@ -1,0 +1,77 @@
+"""AAC in MP4, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import av
+import numpy as np
+
+from heartwood.errors import SoundError
+from heartwood.sound.samples import RATE, Wave
+
+BIT_RATE = 64_000
+
+_OPTIONS = {
+    "movflags": "+faststart",
+    # The length is kept in samples, not in milliseconds, so that every player sees it exactly.
+    "movie_timescale": str(RATE),
+    "fflags": "+bitexact",
+}
+
+
+class Encoder:
+    """Takes a sound piece by piece; nothing but the piece in hand is kept in memory."""
+
+    def __init__(self, container: av.container.OutputContainer) -> None:
+        self._container = container
+        self._stream = container.add_stream("aac", rate=RATE, layout="mono")
+        self._stream.bit_rate = BIT_RATE
+        self._stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
+        self._written = 0
+
+    def write(self, piece: Wave) -> None:
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(piece, np.float32).reshape(1, -1), format="fltp", layout="mono"
+        )
+        frame.sample_rate = RATE
+        frame.pts = self._written
+        self._written += len(piece)
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        self._container.mux(self._stream.encode(None))
+
+
+@contextmanager
+def encoder(path: Path) -> Iterator[Encoder]:
+    """An encoder whose file appears at `path` when all went well: flushed to disk, then renamed."""
+    draft = path.with_name(f".{path.name}.{uuid4().hex}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with av.open(str(draft), "w", format="mp4", options=_OPTIONS) as container:
+            inside = Encoder(container)
+            yield inside
+            inside.close()
+        _flush(draft)
+        os.replace(draft, path)
+        _flush(path.parent)
+    except (OSError, av.error.FFmpegError) as failure:
+        raise SoundError(
+            f"The sound file {path} could not be written ({failure}). "
+            "Give a place that can be written to and has room."
+        ) from failure
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

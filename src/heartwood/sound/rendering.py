@@ -1,0 +1,94 @@
+"""A timeline becomes one continuous sound file: every sample where the timeline says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from heartwood.errors import SoundError
+from heartwood.practice.script import BellKind
+from heartwood.practice.timeline import Event, Timeline
+from heartwood.sound.bells import bell
+from heartwood.sound.encoding import encoder
+from heartwood.sound.loudness import loudness, true_peak
+from heartwood.sound.samples import PER_MS, RATE, Samples, Wave, amplitude
+from heartwood.sound.voices import Voice
+
+RENDERER_VERSION = "1"
+"""Changes whenever the same timeline in the same voice would sound different."""
+
+SPEECH_LUFS = -20.0
+HIGHEST_PEAK = -2.0
+"""True peak of speech before encoding, in dB; the encoder may add up to a decibel."""
+
+_PIECE = 10 * RATE
+
+
+def render(
+    timeline: Timeline,
+    voice: Voice,
+    path: Path,
+    *,
+    progress: Callable[[float], None] = lambda share: None,
+) -> None:
+    """Write the timeline as one AAC file: mono, 48 kHz, exactly as long as the timeline.
+
+    progress  told the share that is done, from 0 to 1, after every ten seconds of sound at most
+
+    All lines of a practice are raised or lowered by one and the same factor, so that their
+    speech together reaches -20 LUFS and nothing swells from line to line.
+    Raises SoundError when a line no longer fits its place, or when the file cannot be written.
+    """
+    lines = _spoken_lines(timeline, voice)
+    _check_places(timeline, lines)
+    factor = speech_factor(lines)
+    with encoder(path) as out:
+        for event in timeline.events:
+            for done, piece in _pieces(event, lines, factor):
+                out.write(piece)
+                progress((event.start_ms + done / PER_MS) / timeline.milliseconds)
+
+
+def speech_factor(lines: Mapping[str, Samples]) -> float:
+    """By how much speech is raised to reach its loudness, never past the highest true peak."""
+    heard = [line / np.float32(32_768) for line in lines.values() if len(line)]
+    level = loudness(heard)
+    if level == -np.inf:
+        return 1.0
+    room = HIGHEST_PEAK - max(true_peak(line) for line in heard)
+    return amplitude(min(SPEECH_LUFS - level, room))
+
+
+def _spoken_lines(timeline: Timeline, voice: Voice) -> dict[str, Samples]:
+    texts = dict.fromkeys(event.text for event in timeline.events if event.kind == "cue")
+    return {text: voice.speak(text) for text in texts}
+
+
+def _check_places(timeline: Timeline, lines: Mapping[str, Samples]) -> None:
+    for event in timeline.events:
+        if event.kind == "cue" and len(lines[event.text]) > event.length_ms * PER_MS:
+            raise SoundError(
+                f"The line '{event.id}' takes longer than the {event.length_ms} ms its timeline gives it: "
+                "the timeline was laid out for another voice. Lay it out again for this one."
+            )
+
+
+def _pieces(event: Event, lines: Mapping[str, Samples], factor: float) -> Iterator[tuple[int, Wave]]:
+    """The sound of one event in pieces of at most ten seconds, each with the samples done by then."""
+    count = event.length_ms * PER_MS
+    sound = _sound(event, lines, factor)[:count]
+    for start in range(0, count, _PIECE):
+        piece = np.zeros(min(_PIECE, count - start), np.float32)
+        heard = sound[start : start + _PIECE]
+        piece[: len(heard)] = heard
+        yield start + len(piece), piece
+
+
+def _sound(event: Event, lines: Mapping[str, Samples], factor: float) -> Wave:
+    if event.kind == "cue":
+        return lines[event.text] * np.float32(factor / 32_768)
+    if event.kind == "bell":
+        return bell(BellKind(event.id.partition(".")[0]))
+    return np.zeros(0, np.float32)

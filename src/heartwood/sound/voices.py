@@ -1,0 +1,171 @@
+"""The voices a practice can be heard in.
+
+*built-in* is SVOX Pico, which speaks wherever its wheel exists (Linux with glibc).
+*bells* says nothing: the lines are read on the screen, and each is given the time that
+reading it takes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version as version_of
+from typing import Protocol
+
+import av
+import numpy as np
+
+from heartwood.errors import SoundError, UnknownName
+from heartwood.sound.phrasing import phrases, word_count
+from heartwood.sound.samples import RATE, Samples, milliseconds_of, silence
+
+VOICE_NAMES = ("built-in", "bells")
+
+READING_WORDS_A_MINUTE = 110
+LEAST_READING_MS = 1_500
+
+
+class Voice(Protocol):
+    """Somebody, or something, that says lines.
+
+    name      what a person chooses by
+    version   changes whenever the same text would sound different or last longer
+    language  the language it speaks, as in `en`
+    """
+
+    name: str
+    version: str
+    language: str
+
+    def speak(self, text: str) -> Samples:
+        """The line at 48 kHz, without silence before or after. Empty from a voice without speech."""
+
+    def milliseconds(self, text: str) -> int:
+        """How long the line takes, in whole milliseconds, rounded up."""
+
+
+def voice(name: str) -> Voice:
+    """The voice of this name. Raises UnknownName, or SoundError where this machine has no speech."""
+    if name not in VOICE_NAMES:
+        raise UnknownName(f"There is no voice '{name}'. These there are: {', '.join(VOICE_NAMES)}.")
+    return BellsOnly() if name == "bells" else _built_in()
+
+
+class BellsOnly:
+    """No speech: bells sound, and the lines are on the screen for as long as reading takes."""
+
+    name = "bells"
+    version = f"reading-{READING_WORDS_A_MINUTE}"
+    language = "en"
+
+    def speak(self, text: str) -> Samples:
+        return silence(0)
+
+    def milliseconds(self, text: str) -> int:
+        reading = -(-word_count(text) * 60_000 // READING_WORDS_A_MINUTE)
+        return max(reading, LEAST_READING_MS)
+
+
+class Pico:
+    """SVOX Pico through py-nanotts, one phrase at a time, with our own silences between."""
+
+    name = "built-in"
+    language = "en"
+    accent = "en-US"
+    speed = 0.78
+    pitch = 0.9
+    volume = 0.5
+    native_rate = 16_000
+
+    def __init__(self, say: Callable[..., bytes]) -> None:
+        self._say = say
+        self.version = f"pico-{version_of('py-nanotts')}-{self.accent}-1"
+
+    def speak(self, text: str) -> Samples:
+        said = [
+            part
+            for phrase in phrases(text)
+            for part in (self._phrase(phrase.words), _native_silence(phrase.after_ms))
+        ]
+        spoken = np.concatenate(said) if said else np.zeros(0, np.int16)
+        if not spoken.any():
+            raise SoundError(f"The built-in voice has nothing to say for the line '{text}'.")
+        return _at_full_rate(spoken)
+
+    def milliseconds(self, text: str) -> int:
+        return milliseconds_of(self.speak(text))
+
+    def _phrase(self, words: str) -> Samples:
+        raw = self._say(words, voice=self.accent, speed=self.speed, pitch=self.pitch, volume=self.volume)
+        return _trimmed(np.frombuffer(raw, np.int16))
+
+
+@cache
+def _built_in() -> Pico:
+    if not sys.platform.startswith("linux"):
+        raise SoundError(_NO_SPEECH)
+    try:
+        heap = ctypes.CDLL(None).mallopt
+        from py_nanotts import NanoTTS
+    except (ImportError, AttributeError, OSError) as missing:
+        raise SoundError(_NO_SPEECH) from missing
+    return Pico(_on_cleared_memory(NanoTTS().speak, heap))
+
+
+def _on_cleared_memory(say: Callable[..., bytes], heap: Callable[[int, int], int]) -> Callable[..., bytes]:
+    """The same speech for the same words, always.
+
+    Pico reads memory that it never cleared, so what it says depends on what lay there before.
+    While it speaks, glibc hands out its blocks filled with zeros: fresh from the system above
+    a megabyte, and below it by M_PERTURB, which fills with the complement of its byte.
+    """
+    heap(_MMAP_THRESHOLD, 1 << 20)
+
+    def say_the_same(*words: str, **manner: object) -> bytes:
+        heap(_PERTURB, 255)
+        try:
+            return say(*words, **manner)
+        finally:
+            heap(_PERTURB, 0)
+
+    return say_the_same
+
+
+_MMAP_THRESHOLD = -3
+_PERTURB = -6
+_NO_SPEECH = (
+    "The built-in voice does not exist for this system (it needs Linux with glibc). "
+    "Bells only works here: choose the voice 'bells', and the lines stand on the screen."
+)
+
+_HUSH = 60
+_LEAD = 160
+_TAIL = 480
+_FADE = 96
+
+
+def _trimmed(spoken: Samples) -> Samples:
+    """Speech without the silence around it, faded over six milliseconds at either end."""
+    heard = np.flatnonzero(np.abs(spoken.astype(np.int32)) > _HUSH)
+    if not len(heard):
+        return np.zeros(0, np.int16)
+    kept = spoken[max(0, heard[0] - _LEAD) : heard[-1] + _TAIL].astype(np.float64)
+    ramp = (1 - np.cos(np.pi * np.arange(_FADE) / _FADE)) / 2
+    kept[:_FADE] *= ramp
+    kept[-_FADE:] *= ramp[::-1]
+    return np.rint(kept).astype(np.int16)
+
+
+def _native_silence(milliseconds: int) -> Samples:
+    return np.zeros(milliseconds * Pico.native_rate // 1000, np.int16)
+
+
+def _at_full_rate(spoken: Samples) -> Samples:
+    """Sixteen to forty-eight kilohertz: exactly three samples for one."""
+    frame = av.AudioFrame.from_ndarray(spoken.reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate = Pico.native_rate
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    parts = [*resampler.resample(frame), *resampler.resample(None)]
+    return np.concatenate([part.to_ndarray().reshape(-1) for part in parts])

@@ -1,0 +1,15 @@
+"""The only reader of course files: folders of TOML and Markdown become courses and scripts."""
+
+from heartwood.content.files import course_hash
+from heartwood.content.findings import Finding
+from heartwood.content.reading import ReadCourse, check_course, parse_course, read_course, shipped_courses
+
+__all__ = [
+    "Finding",
+    "ReadCourse",
+    "check_course",
+    "course_hash",
+    "parse_course",
+    "read_course",
+    "shipped_courses",
+]

@@ -22,7 +22,7 @@ def lay_out(script: Script, milliseconds: int, *, spoken: Mapping[str, int]) -> 
     cues no pause gets shorter. Raises LengthError when the length is out of the script's
     promise or cannot be filled in this voice, ScriptError when the script itself is at fault.
     """
-    _check_promised(script, milliseconds)
+    check_length(script, milliseconds)
     arrangement = arrangement_for(script, milliseconds, arrangements(script, spoken=spoken))
     return fill(script.id, milliseconds, arrangement)
 
@@ -66,7 +66,8 @@ def _quiet_lengths(whole: int, arrangement: Arrangement) -> list[int]:
     return [quiet.least + a + b for quiet, a, b in zip(quiets, raised, given, strict=True)]
 
 
-def _check_promised(script: Script, milliseconds: int) -> None:
+def check_length(script: Script, milliseconds: int) -> None:
+    """Raise LengthError unless the script promises this length, naming the lengths it does."""
     if not isinstance(milliseconds, int) or isinstance(milliseconds, bool):
         raise LengthError(f"{milliseconds!r} is no length. Give whole milliseconds.")
     if not script.shortest_ms <= milliseconds <= script.longest_ms:

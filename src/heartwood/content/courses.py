@@ -1,0 +1,241 @@
+"""Courses: course.toml and the weeks, meetings, practices and texts that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from heartwood.content.findings import Findings
+from heartwood.content.pages import Page, piece_text, read_page, read_text
+from heartwood.content.scripts import read_script
+from heartwood.content.tables import ID, Table, read_table
+from heartwood.curriculum.course import ClassPlan, Course, Exercise, Meeting, Segment, Text, Week
+from heartwood.practice.script import Script
+
+LONGEST_MEETING_MINUTES = 24 * 60
+
+
+class CourseReading:
+    """One course being read from its files, in one language."""
+
+    def __init__(self, files: Mapping[str, str], language: str, findings: Findings) -> None:
+        self.files, self.language, self.findings = files, language, findings
+        self.used: set[str] = set()
+
+    def course(self) -> tuple[Course, dict[str, Script]] | None:
+        table = self._table("course.toml")
+        if table is None:
+            return None
+        table.only(
+            {"format", "id", "language", "languages", "weeks", "meetings", "days_per_week", "practice_days", "arrival"}
+        )
+        table.whole("format", least=1, greatest=1)
+        scripts = self._scripts()
+        weeks = self._weeks(table, scripts)
+        days = table.whole("days_per_week", least=1, greatest=366, default=7)
+        page = self._page("course")
+        course = Course(
+            id=table.word("id"),
+            title=page.title if page else "",
+            summary=page.opening if page else "",
+            language=self.language,
+            weeks=weeks,
+            meetings=tuple(m for name in table.words("meetings") if (m := self._meeting(table, name))),
+            days_per_week=days,
+            practice_days=table.whole("practice_days", least=0, greatest=days, default=min(6, days)),
+            arrival=self._practice(table, "arrival", scripts),
+            texts=self._texts(),
+        )
+        self._check_languages(table)
+        return course, scripts
+
+    def _scripts(self) -> dict[str, Script]:
+        """Every script under practices/, by id."""
+        found: dict[str, Script] = {}
+        for path in sorted(self.files):
+            parts = path.split("/")
+            if len(parts) != 3 or parts[0] != "practices" or parts[2] != "script.toml":
+                continue
+            if not ID.fullmatch(parts[1]):
+                self.findings.add(path, None, f"The folder '{parts[1]}' must be lower-case words joined by hyphens.")
+            self.used |= {path, f"practices/{parts[1]}/script.{self.language}.md"}
+            script = read_script(self.files, f"practices/{parts[1]}", self.language, self.findings)
+            if script:
+                found[script.id] = script
+        return found
+
+    def _weeks(self, table: Table, scripts: Mapping[str, Script]) -> tuple[Week, ...]:
+        weeks: list[Week] = []
+        for folder in table.words("weeks"):
+            week = self._week(folder, scripts, table)
+            if week is None:
+                continue
+            if weeks and week.number <= weeks[-1].number:
+                self.findings.add(
+                    f"{folder}/week.toml",
+                    None,
+                    f"Week {week.number} stands after week {weeks[-1].number}. Number the weeks in rising order.",
+                )
+            weeks.append(week)
+        if not weeks:
+            table.add("weeks", 'A course needs a week. Write its folder, as in weeks = ["week-1"].')
+        return tuple(weeks)
+
+    def _week(self, folder: str, scripts: Mapping[str, Script], course: Table) -> Week | None:
+        if f"{folder}/week.toml" not in self.files:
+            course.add("weeks", f"There is no {folder}/week.toml. Write it, or take '{folder}' out of weeks.")
+            return None
+        table = self._table(f"{folder}/week.toml")
+        if table is None:
+            return None
+        table.only({"number", "step", "practices", "short"})
+        practices = table.words("practices")
+        for missing in (name for name in practices if not self._known(name, scripts)):
+            table.add("practices", f"There is no practice '{missing}'. Write practices/{missing}/script.toml.")
+        if not practices:
+            table.add("practices", 'A week needs a practice, as in practices = ["arrive"].')
+        page = self._page(f"{folder}/week")
+        long, short = self._class_plans(folder)
+        return Week(
+            number=table.whole("number", least=0, greatest=999),
+            step=table.whole("step", least=1, greatest=999) if "step" in table.values else None,
+            title=page.title if page else "",
+            summary=page.opening if page else "",
+            practices=practices,
+            short=self._practice(table, "short", scripts),
+            reading=self._text(f"{folder}/reading"),
+            daily_life=self._text(f"{folder}/daily-life"),
+            exercises=self._exercises(folder),
+            class_plan=long,
+            short_class_plan=short,
+            research=self._text(f"{folder}/research"),
+            reflection=self._text(f"{folder}/reflection"),
+            home=self._text(f"{folder}/home"),
+        )
+
+    def _exercises(self, folder: str) -> tuple[Exercise, ...]:
+        table = self._optional_table(f"{folder}/exercises.toml")
+        page = self._page(f"{folder}/exercises") if table else None
+        if table is None or page is None:
+            return ()
+        table.only({"exercise"})
+        exercises = []
+        for inner in table.tables("exercise"):
+            inner.only({"id", "kind", "minutes"})
+            kind = inner.word("kind", among=("pair", "group", "alone"))
+            minutes = inner.whole("minutes", least=1, greatest=LONGEST_MEETING_MINUTES)
+            name = inner.word("id")
+            exercises.append(Exercise(name, kind, minutes, self._piece(inner, page, name)))
+        self._check_pieces(page, [(e.id, table) for e in exercises])
+        return tuple(exercises)
+
+    def _class_plans(self, folder: str) -> tuple[ClassPlan | None, ClassPlan | None]:
+        table = self._optional_table(f"{folder}/class.toml")
+        page = self._page(f"{folder}/class") if table else None
+        if table is None or page is None:
+            return None, None
+        table.only({"long", "short"})
+        plans = []
+        for key in ("long", "short"):
+            inner = table.table(key)
+            if inner:
+                inner.only({"minutes", "segment"})
+            plans.append(self._plan(inner, page) if inner else None)
+        self._check_pieces(page, [(s.id, table) for plan in plans if plan for s in plan.segments])
+        return plans[0], plans[1]
+
+    def _meeting(self, course: Table, name: str) -> Meeting | None:
+        folder = f"meetings/{name}"
+        if f"{folder}/meeting.toml" not in self.files:
+            course.add("meetings", f"There is no {folder}/meeting.toml. Write it, or take '{name}' out of meetings.")
+            return None
+        table, page = self._table(f"{folder}/meeting.toml"), self._page(f"{folder}/meeting")
+        if table is None or page is None:
+            return None
+        table.only({"minutes", "after_week", "segment"})
+        plan = self._plan(table, page)
+        self._check_pieces(page, [(segment.id, table) for segment in plan.segments])
+        after = table.whole("after_week", least=0, greatest=999) if "after_week" in table.values else None
+        return Meeting(name, page.title, plan.minutes, after, plan)
+
+    def _plan(self, table: Table, page: Page) -> ClassPlan:
+        minutes = table.whole("minutes", least=1, greatest=LONGEST_MEETING_MINUTES)
+        segments = tuple(self._segment(inner, page) for inner in table.tables("segment"))
+        total = sum(segment.minutes for segment in segments)
+        if total != minutes:
+            table.add("minutes", f"The segments add up to {total} minutes, not {minutes}. Make the two agree.")
+        return ClassPlan(minutes, segments)
+
+    def _segment(self, table: Table, page: Page) -> Segment:
+        table.only({"id", "minutes"})
+        name = table.word("id")
+        minutes = table.whole("minutes", least=0, greatest=LONGEST_MEETING_MINUTES)
+        return Segment(name, minutes, self._piece(table, page, name))
+
+    def _piece(self, table: Table, page: Page, name: str) -> Text:
+        if name and name not in page.pieces:
+            table.add("id", f"'{name}' has no words. Write '## {name}' in {page.path}.")
+        return piece_text(page, name, self.findings) if name in page.pieces else Text(name, "")
+
+    def _check_pieces(self, page: Page, used: list[tuple[str, Table]]) -> None:
+        """Each id once, and no words that nothing uses."""
+        names = [name for name, _ in used]
+        for name, table in used:
+            if names.count(name) > 1:
+                table.add(None, f"The id '{name}' is used more than once. Give each its own.")
+        for name, piece in page.pieces.items():
+            if name not in names:
+                toml = page.path.removesuffix(f".{self.language}.md") + ".toml"
+                self.findings.add(page.path, piece.line, f"There is no '{name}' in {toml}. Add it, or remove this.")
+
+    def _texts(self) -> dict[str, Text]:
+        """Further pages, by file name."""
+        ending = f".{self.language}.md"
+        names = [p[6:-len(ending)] for p in sorted(self.files) if p.startswith("texts/") and p.endswith(ending)]
+        return {name: text for name in names if (text := self._text(f"texts/{name}"))}
+
+    def _known(self, name: str, scripts: Mapping[str, Script]) -> bool:
+        """Whether there is such a practice, readable or not."""
+        return name in scripts or f"practices/{name}/script.toml" in self.files
+
+    def _practice(self, table: Table, key: str, scripts: Mapping[str, Script]) -> str | None:
+        if key not in table.values:
+            return None
+        name = table.word(key)
+        if name and not self._known(name, scripts):
+            table.add(key, f"There is no practice '{name}'. Write practices/{name}/script.toml.")
+        return name or None
+
+    def _table(self, path: str) -> Table | None:
+        if path not in self.files:
+            self.findings.add(path, None, "This file is missing. Write it, as the course format describes.")
+            return None
+        self.used.add(path)
+        return read_table(path, self.files[path], self.findings)
+
+    def _optional_table(self, path: str) -> Table | None:
+        return self._table(path) if path in self.files else None
+
+    def _page(self, stem: str) -> Page | None:
+        path = f"{stem}.{self.language}.md"
+        if path not in self.files:
+            self.findings.add(path, None, "This file is missing. Write it, as the course format describes.")
+            return None
+        self.used.add(path)
+        return read_page(path, self.files[path], self.findings)
+
+    def _text(self, stem: str) -> Text | None:
+        path = f"{stem}.{self.language}.md"
+        if path not in self.files:
+            return None
+        self.used.add(path)
+        return read_text(path, self.files[path], self.findings)
+
+    def _check_languages(self, table: Table) -> None:
+        languages = table.words("languages") or (self.language,)
+        if table.word("language", default=self.language) not in languages:
+            table.add("language", "The language of the course is not among its languages. Add it there.")
+        for path in sorted(self.used):
+            stem = path.removesuffix(f".{self.language}.md")
+            for language in languages if stem != path else ():
+                if f"{stem}.{language}.md" not in self.files:
+                    self.findings.add(f"{stem}.{language}.md", None, f"The text in '{language}' is missing. Write it.")

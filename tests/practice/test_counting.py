@@ -40,9 +40,7 @@ def test_order_and_repetition_change_nothing(story):
 
 some_observations = st.lists(
     st.tuples(st.sampled_from(Kind), st.integers(0, 10**6), st.integers(0, 10**7)), max_size=12
-).map(
-    lambda rows: [Observation(f"o{i}", i, kind, where, wall) for i, (kind, where, wall) in enumerate(rows)]
-)
+).map(lambda rows: [Observation(f"o{i}", i, kind, where, wall) for i, (kind, where, wall) in enumerate(rows)])
 
 
 @given(some_observations, st.randoms())

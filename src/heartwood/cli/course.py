@@ -29,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(run=_show)
     verbs.add_parser("publish", help="publish the course on this server", add_help=False)
     for verb in (check, show):
-        verb.add_argument("folder", nargs="?", type=Path, help="folder of the course (default: the shipped one)")
+        verb.add_argument(
+            "folder", nargs="?", type=Path, help="folder of the course (default: the shipped one)"
+        )
         verb.add_argument("--language", default="en", help="language of the texts (default: en)")
         verb.add_argument("--json", action="store_true", help="JSON instead of lines")
     return parser
@@ -44,8 +46,10 @@ def _check(asked: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            print(f"{folder / finding.path}{f':{finding.line}' if finding.line else ''}: {finding.message}",
-                  file=sys.stderr)
+            print(
+                f"{folder / finding.path}{f':{finding.line}' if finding.line else ''}: {finding.message}",
+                file=sys.stderr,
+            )
         print(_verdict(folder, len(findings)))
     return 2 if findings else 0
 
@@ -63,9 +67,17 @@ def _show(asked: argparse.Namespace) -> int:
         weeks = [{"number": w.number, "title": w.title, "practices": list(w.practices)} for w in course.weeks]
         print(
             json.dumps(
-                {"id": course.id, "title": course.title, "hash": read.hash, "language": course.language,
-                 "weeks": weeks, "practices": sorted(read.scripts), "texts": sorted(course.texts)},
-                ensure_ascii=False, indent=2,
+                {
+                    "id": course.id,
+                    "title": course.title,
+                    "hash": read.hash,
+                    "language": course.language,
+                    "weeks": weeks,
+                    "practices": sorted(read.scripts),
+                    "texts": sorted(course.texts),
+                },
+                ensure_ascii=False,
+                indent=2,
             )
         )
         return 0

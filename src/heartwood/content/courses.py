@@ -26,7 +26,17 @@ class CourseReading:
         if table is None:
             return None
         table.only(
-            {"format", "id", "language", "languages", "weeks", "meetings", "days_per_week", "practice_days", "arrival"}
+            {
+                "format",
+                "id",
+                "language",
+                "languages",
+                "weeks",
+                "meetings",
+                "days_per_week",
+                "practice_days",
+                "arrival",
+            }
         )
         table.whole("format", least=1, greatest=1)
         scripts = self._scripts()
@@ -56,7 +66,9 @@ class CourseReading:
             if len(parts) != 3 or parts[0] != "practices" or parts[2] != "script.toml":
                 continue
             if not ID.fullmatch(parts[1]):
-                self.findings.add(path, None, f"The folder '{parts[1]}' must be lower-case words joined by hyphens.")
+                self.findings.add(
+                    path, None, f"The folder '{parts[1]}' must be lower-case words joined by hyphens."
+                )
             self.used |= {path, f"practices/{parts[1]}/script.{self.language}.md"}
             script = read_script(self.files, f"practices/{parts[1]}", self.language, self.findings)
             if script:
@@ -73,7 +85,7 @@ class CourseReading:
                 self.findings.add(
                     f"{folder}/week.toml",
                     None,
-                    f"Week {week.number} stands after week {weeks[-1].number}. Number the weeks in rising order.",
+                    f"Week {week.number} stands after week {weeks[-1].number}. Let the numbers rise.",
                 )
             weeks.append(week)
         if not weeks:
@@ -90,7 +102,9 @@ class CourseReading:
         table.only({"number", "step", "practices", "short"})
         practices = table.words("practices")
         for missing in (name for name in practices if not self._known(name, scripts)):
-            table.add("practices", f"There is no practice '{missing}'. Write practices/{missing}/script.toml.")
+            table.add(
+                "practices", f"There is no practice '{missing}'. Write practices/{missing}/script.toml."
+            )
         if not practices:
             table.add("practices", 'A week needs a practice, as in practices = ["arrive"].')
         page = self._page(f"{folder}/week")
@@ -146,7 +160,9 @@ class CourseReading:
     def _meeting(self, course: Table, name: str) -> Meeting | None:
         folder = f"meetings/{name}"
         if f"{folder}/meeting.toml" not in self.files:
-            course.add("meetings", f"There is no {folder}/meeting.toml. Write it, or take '{name}' out of meetings.")
+            course.add(
+                "meetings", f"There is no {folder}/meeting.toml. Write it, or take '{name}' out of meetings."
+            )
             return None
         table, page = self._table(f"{folder}/meeting.toml"), self._page(f"{folder}/meeting")
         if table is None or page is None:
@@ -162,7 +178,9 @@ class CourseReading:
         segments = tuple(self._segment(inner, page) for inner in table.tables("segment"))
         total = sum(segment.minutes for segment in segments)
         if total != minutes:
-            table.add("minutes", f"The segments add up to {total} minutes, not {minutes}. Make the two agree.")
+            table.add(
+                "minutes", f"The segments add up to {total} minutes, not {minutes}. Make the two agree."
+            )
         return ClassPlan(minutes, segments)
 
     def _segment(self, table: Table, page: Page) -> Segment:
@@ -185,12 +203,16 @@ class CourseReading:
         for name, piece in page.pieces.items():
             if name not in names:
                 toml = page.path.removesuffix(f".{self.language}.md") + ".toml"
-                self.findings.add(page.path, piece.line, f"There is no '{name}' in {toml}. Add it, or remove this.")
+                self.findings.add(
+                    page.path, piece.line, f"There is no '{name}' in {toml}. Add it, or remove this."
+                )
 
     def _texts(self) -> dict[str, Text]:
         """Further pages, by file name."""
         ending = f".{self.language}.md"
-        names = [p[6:-len(ending)] for p in sorted(self.files) if p.startswith("texts/") and p.endswith(ending)]
+        names = [
+            p[6 : -len(ending)] for p in sorted(self.files) if p.startswith("texts/") and p.endswith(ending)
+        ]
         return {name: text for name in names if (text := self._text(f"texts/{name}"))}
 
     def _known(self, name: str, scripts: Mapping[str, Script]) -> bool:
@@ -238,4 +260,6 @@ class CourseReading:
             stem = path.removesuffix(f".{self.language}.md")
             for language in languages if stem != path else ():
                 if f"{stem}.{language}.md" not in self.files:
-                    self.findings.add(f"{stem}.{language}.md", None, f"The text in '{language}' is missing. Write it.")
+                    self.findings.add(
+                        f"{stem}.{language}.md", None, f"The text in '{language}' is missing. Write it."
+                    )

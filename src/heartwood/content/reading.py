@@ -33,12 +33,14 @@ class ReadCourse:
         """The script of this id. Raises UnknownName, saying which there are."""
         if name not in self.scripts:
             shown = name if len(name) <= 60 else f"{name[:60]}…"
-            raise UnknownName(f"There is no practice '{shown}'. There are: {', '.join(sorted(self.scripts))}.")
+            raise UnknownName(
+                f"There is no practice '{shown}'. There are: {', '.join(sorted(self.scripts))}."
+            )
         return self.scripts[name]
 
 
 def read_course(folder: Path, language: str = "en") -> ReadCourse:
-    """The course in `folder`. Raises ContentError, naming file, line and remedy, for the first thing amiss."""
+    """The course in `folder`. For the first thing amiss raises ContentError with file, line and remedy."""
     _check_is_course(folder)
     findings = Findings()
     files = read_files(folder, findings)
@@ -59,7 +61,7 @@ def parse_course(files: Mapping[str, str], language: str = "en") -> ReadCourse:
 
 
 def check_course(folder: Path, language: str = "en") -> list[Finding]:
-    """Everything amiss in the course in `folder`: its files, its format, and whether each script keeps its promise."""
+    """Everything amiss in the course in `folder`: files, format, and scripts that break their promise."""
     _check_is_course(folder)
     findings = Findings()
     reading = CourseReading(read_files(folder, findings), language, findings)

@@ -70,7 +70,9 @@ class _Reading:
     def _minutes(self) -> tuple[int, int, int]:
         table = self.table.table("minutes")
         if table is None:
-            self.table.add("minutes", "The promise is missing. Write [minutes] with shortest, default and longest.")
+            self.table.add(
+                "minutes", "The promise is missing. Write [minutes] with shortest, default and longest."
+            )
             return 60_000, 60_000, 60_000
         table.only({"shortest", "default", "longest"})
         shortest, default, longest = (_length(table, key) for key in ("shortest", "default", "longest"))
@@ -81,7 +83,9 @@ class _Reading:
     def _parts(self) -> tuple[Part, ...]:
         tables = self.table.tables("part")
         if len(tables) > MOST_PARTS:
-            self.table.add("part", f"A script may have {MOST_PARTS} parts, this one has {len(tables)}. Divide it.")
+            self.table.add(
+                "part", f"A script may have {MOST_PARTS} parts, this one has {len(tables)}. Divide it."
+            )
             return ()
         return tuple(part for table in tables if (part := self._part(table)))
 
@@ -183,7 +187,9 @@ def _quiet(table: Table, key: str) -> Quiet:
     values = table.values.get(key)
     weight = table.whole("weight", least=0, greatest=100, default=1)
     if not isinstance(values, list) or len(values) != 3:
-        table.add(key, f"{key} must be three lengths in seconds: least, natural, greatest, such as [3, 5, 9].")
+        table.add(
+            key, f"{key} must be three lengths in seconds: least, natural, greatest, such as [3, 5, 9]."
+        )
         return Quiet(0, 0, 0, weight)
     bounds = [_milliseconds(v, 1000, LONGEST_SECONDS) for v in values]
     if None in bounds:
@@ -200,7 +206,9 @@ def _times(table: Table) -> tuple[int, int]:
     values = table.values.get("times")
     whole = isinstance(values, list) and len(values) == 2 and all(type(v) is int for v in values)
     if not whole or not values or not 0 <= values[0] <= values[1] <= MOST_ROUNDS or not values[1]:
-        table.add("times", f"times must be two whole numbers that rise, such as [1, 6], at most {MOST_ROUNDS}.")
+        table.add(
+            "times", f"times must be two whole numbers that rise, such as [1, 6], at most {MOST_ROUNDS}."
+        )
         return 1, 1
     return values[0], values[1]
 
@@ -208,7 +216,9 @@ def _times(table: Table) -> tuple[int, int]:
 def _length(table: Table, key: str) -> int:
     value = _milliseconds(table.values.get(key), 60_000, LONGEST_MINUTES)
     if not value or value % 6_000:
-        table.add(key, f"{key} must be minutes up to {LONGEST_MINUTES}, whole or in tenths, such as 12 or 7.5.")
+        table.add(
+            key, f"{key} must be minutes up to {LONGEST_MINUTES}, whole or in tenths, such as 12 or 7.5."
+        )
         return 60_000
     return value
 

@@ -8,12 +8,12 @@ arrangement for each number of optional parts, and more time can only add to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from heartwood.errors import ScriptError
-from heartwood.practice.script import BELL_SLOT_MS, Bell, Cue, Part, Quiet, Repeat, Script, Silence
+from heartwood.practice.script import BELL_SLOT_MS, Bell, BellKind, Cue, Part, Quiet, Repeat, Script, Silence
 from heartwood.practice.sharing import share
 from heartwood.practice.timeline import EventKind
 
@@ -28,14 +28,14 @@ QUIET_FROM_MS = 18 * 60_000
 class Piece:
     """One stretch of the laid-out practice before its length is settled.
 
-    spoken  id of the cue whose spoken length this piece takes, for cues only
+    place   0 for what is always there, else its place in the order of importance, from 1
     quiet   bounds of a pause or silence, None where a bell or a voice keeps the floor
     """
 
     kind: EventKind
     id: str
+    place: int = 0
     text: str = ""
-    spoken: str | None = None
     fixed_ms: int = 0
     quiet: Quiet | None = None
 
@@ -79,7 +79,9 @@ def arrangements(script: Script, *, spoken: Mapping[str, int]) -> tuple[Arrangem
 
     Raises ScriptError when the least lengths of one unbroken stretch pass ninety seconds.
     """
-    bare = [_arrange(script, count, spoken) for count in range(len(_importance(script)) + 1)]
+    pieces = _all_pieces(script, spoken)
+    counts = range(1 + max(piece.place for piece in pieces))
+    bare = [Arrangement(_within_ninety_seconds(script.id, _among_first(pieces, count))) for count in counts]
     shown = [Arrangement(bare[0].pieces, _comes_in(bare[0], None))]
     for before, after in pairwise(bare):
         shown.append(Arrangement(after.pieces, max(shown[-1].from_ms, _comes_in(after, before))))
@@ -100,49 +102,60 @@ def _comes_in(arrangement: Arrangement, before: Arrangement | None) -> int:
     return max(least, balanced) if balanced >= QUIET_FROM_MS else least
 
 
-def _importance(script: Script) -> list[tuple[int, int, int]]:
-    """Everything optional as (rank, place in the script, round), most important first."""
-    return sorted(
-        (rank, place, turn) for place, part in enumerate(script.parts) for rank, turn in _options(part)
-    )
+def _among_first(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
+    """What is always there, and the `count` most important optional parts."""
+    return tuple(piece for piece in pieces if piece.place <= count)
 
 
-def _options(part: Part) -> Iterator[tuple[int, int]]:
-    if isinstance(part, Repeat):
-        yield from ((part.rank, turn) for turn in range(part.least + 1, part.greatest + 1))
-    elif not isinstance(part, Bell) and part.rank is not None:
-        yield part.rank, 1
-
-
-def _arrange(script: Script, count: int, spoken: Mapping[str, int]) -> Arrangement:
-    """The arrangement with the `count` most important optional parts."""
-    chosen = {(place, turn) for _, place, turn in _importance(script)[:count]}
-    pieces = tuple(
+def _all_pieces(script: Script, spoken: Mapping[str, int]) -> tuple[Piece, ...]:
+    """The whole script, every round of every repeat in, each piece knowing its place in the order."""
+    places = _places(script)
+    return tuple(
         piece
-        for place, part in enumerate(script.parts)
-        for piece in _pieces(part, {turn for where, turn in chosen if where == place}, spoken)
+        for where, part in enumerate(script.parts)
+        for turn in _turns(part)
+        for piece in _pieces(part, turn, where, places.get((where, turn), 0), spoken)
     )
-    return Arrangement(_within_ninety_seconds(script, _named_apart(pieces)))
 
 
-def _pieces(part: Part, turns: set[int], spoken: Mapping[str, int]) -> Iterator[Piece]:
+def _places(script: Script) -> dict[tuple[int, int], int]:
+    """The place in the order of importance, from 1, of each optional (part, round).
+
+    By rank; among equals what stands earlier in the script comes first, and the rounds of one
+    repeat follow each other.
+    """
+    optional = sorted(
+        (part.rank, where, turn)
+        for where, part in enumerate(script.parts)
+        if not isinstance(part, Bell) and part.rank is not None
+        for turn in _turns(part)
+        if not isinstance(part, Repeat) or turn > part.least
+    )
+    return {(where, turn): place for place, (_, where, turn) in enumerate(optional, start=1)}
+
+
+def _turns(part: Part) -> range:
+    return range(1, part.greatest + 1) if isinstance(part, Repeat) else range(1, 2)
+
+
+def _pieces(part: Part, turn: int, where: int, place: int, spoken: Mapping[str, int]) -> Iterator[Piece]:
     match part:
         case Bell(kind):
-            yield Piece(EventKind.BELL, kind, fixed_ms=BELL_SLOT_MS[kind])
+            name = f"interval.{where}" if kind is BellKind.INTERVAL else str(kind)
+            yield Piece(EventKind.BELL, name, fixed_ms=BELL_SLOT_MS[kind])
         case Repeat():
-            for turn in [*range(1, part.least + 1), *sorted(turns)]:
-                for inner in part.parts:
-                    yield from _stretch(inner, f"{part.id}.{turn}/{inner.id}", spoken)
-        case _ if part.rank is None or turns:
-            yield from _stretch(part, part.id, spoken)
+            for inner in part.parts:
+                yield from _stretch(inner, f"{part.id}.{turn}/{inner.id}", place, spoken)
+        case _:
+            yield from _stretch(part, part.id, place, spoken)
 
 
-def _stretch(part: Cue | Silence, name: str, spoken: Mapping[str, int]) -> Iterator[Piece]:
+def _stretch(part: Cue | Silence, name: str, place: int, spoken: Mapping[str, int]) -> Iterator[Piece]:
     if isinstance(part, Silence):
-        yield Piece(EventKind.SILENCE, name, quiet=part.quiet)
+        yield Piece(EventKind.SILENCE, name, place, quiet=part.quiet)
         return
-    yield Piece(EventKind.CUE, name, part.text, spoken=part.id, fixed_ms=_spoken_ms(part, spoken))
-    yield Piece(EventKind.PAUSE, name, quiet=part.pause)
+    yield Piece(EventKind.CUE, name, place, part.text, fixed_ms=_spoken_ms(part, spoken))
+    yield Piece(EventKind.PAUSE, name, place, quiet=part.pause)
 
 
 def _spoken_ms(cue: Cue, spoken: Mapping[str, int]) -> int:
@@ -155,19 +168,7 @@ def _spoken_ms(cue: Cue, spoken: Mapping[str, int]) -> int:
     return length
 
 
-def _named_apart(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Interval bells numbered, so that every event of a kind has an id of its own."""
-    seen = 0
-    named = []
-    for piece in pieces:
-        if piece.kind is EventKind.BELL and piece.id == "interval":
-            seen += 1
-            piece = Piece(piece.kind, f"interval.{seen}", fixed_ms=piece.fixed_ms)
-        named.append(piece)
-    return tuple(named)
-
-
-def _within_ninety_seconds(script: Script, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _within_ninety_seconds(script_id: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Each unbroken stretch of quiet bounded, so that it can never pass ninety seconds.
 
     Stretches that the script marks as open are left as they are and not counted. Because each
@@ -176,9 +177,9 @@ def _within_ninety_seconds(script: Script, pieces: tuple[Piece, ...]) -> tuple[P
     """
     kept = list(pieces)
     for run in _runs(pieces):
-        bounds = _bounded(script, [(pieces[i].id, pieces[i].quiet) for i in run])
+        bounds = _bounded(script_id, [(pieces[i].id, pieces[i].quiet) for i in run])
         for i, quiet in zip(run, bounds, strict=True):
-            kept[i] = Piece(pieces[i].kind, pieces[i].id, quiet=quiet)
+            kept[i] = replace(pieces[i], quiet=quiet)
     return tuple(kept)
 
 
@@ -194,22 +195,24 @@ def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[int]]:
     yield run
 
 
-def _bounded(script: Script, run: list[tuple[str, Quiet | None]]) -> list[Quiet]:
+def _bounded(script_id: str, run: list[tuple[str, Quiet | None]]) -> list[Quiet]:
     quiets = [quiet for _, quiet in run if quiet]
     if sum(quiet.greatest for quiet in quiets) <= LONGEST_UNBROKEN_MS:
         return quiets
-    least, natural, greatest = ([getattr(q, name) for q in quiets] for name in ("least", "natural", "greatest"))
+    least, natural, greatest = (
+        [getattr(q, name) for q in quiets] for name in ("least", "natural", "greatest")
+    )
     if sum(least) > LONGEST_UNBROKEN_MS:
         raise ScriptError(
-            f"In '{script.id}' the quiet around '{run[0][0]}' lasts at least {sum(least) / 1000:g} seconds "
+            f"In '{script_id}' the quiet around '{run[0][0]}' lasts at least {sum(least) / 1000:g} seconds "
             "without a line or a bell, more than 90. Shorten it, put a line or a bell in between, "
             "or mark the silence with open = true."
         )
     natural = _raised(least, natural)
     greatest = _raised(natural, [max(n, g) for n, g in zip(natural, greatest, strict=True)])
     return [
-        Quiet(*bounds, weight=quiet.weight)
-        for *bounds, quiet in zip(least, natural, greatest, quiets, strict=True)
+        replace(quiet, least=low, natural=mid, greatest=high)
+        for low, mid, high, quiet in zip(least, natural, greatest, quiets, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from heartwood.errors import LengthError
 from heartwood.practice.arrangement import Arrangement, arrangements
-from heartwood.practice.lengths import as_minutes
+from heartwood.practice.lengths import as_minutes, minutes_down, minutes_up
 from heartwood.practice.script import Script
 from heartwood.practice.sharing import share
 from heartwood.practice.timeline import Event, Timeline
@@ -32,7 +32,7 @@ def arrangement_for(script: Script, milliseconds: int, among: Sequence[Arrangeme
     count = bisect_right(among, milliseconds, key=lambda arrangement: arrangement.from_ms)
     if not count:
         raise LengthError(
-            f"In this voice '{script.id}' needs at least {as_minutes(among[0].from_ms)} minutes. "
+            f"In this voice '{script.id}' needs at least {minutes_up(among[0].from_ms)} minutes. "
             "Choose a longer practice or a quicker voice."
         )
     chosen = among[count - 1]
@@ -79,7 +79,7 @@ def check_length(script: Script, milliseconds: int) -> None:
 
 
 def _too_long(script: Script, chosen: Arrangement, later: Sequence[Arrangement]) -> str:
-    reach = f"'{script.id}' can last {as_minutes(chosen.max_ms)} minutes at most in this voice"
+    reach = f"'{script.id}' can last {minutes_down(chosen.max_ms)} minutes at most in this voice"
     if later:
-        reach += f", or {as_minutes(later[0].from_ms)} and more, but nothing between"
+        reach += f", or {minutes_up(later[0].from_ms)} and more, but nothing between"
     return f"{reach}. Choose another length, or give its pauses more room in script.toml."

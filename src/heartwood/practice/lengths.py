@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from heartwood.errors import LengthError
 
 LONGEST_MINUTES = 24 * 60
+TENTH_MS = 6_000
 
 
 def read_minutes(text: str) -> int:
@@ -33,6 +34,16 @@ def as_minutes(milliseconds: int) -> str:
     return f"{milliseconds / 60_000:.1f}".removesuffix(".0")
 
 
+def minutes_up(milliseconds: int) -> str:
+    """Minutes for "at least": the next tenth that is long enough."""
+    return as_minutes(-(-milliseconds // TENTH_MS) * TENTH_MS)
+
+
+def minutes_down(milliseconds: int) -> str:
+    """Minutes for "at most": the last tenth that is not too long."""
+    return as_minutes(milliseconds // TENTH_MS * TENTH_MS)
+
+
 def tenths_inward(shortest_ms: int, longest_ms: int) -> tuple[float, float]:
     """Both ends of a range in tenths of a minute, rounded so that neither leaves the range."""
-    return -(-shortest_ms // 6_000) / 10, longest_ms // 6_000 / 10
+    return -(-shortest_ms // TENTH_MS) / 10, longest_ms // TENTH_MS / 10

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from heartwood.errors import ScriptError
-from heartwood.practice.arrangement import QUIET_FROM_MS, Arrangement, arrangements
-from heartwood.practice.lengths import as_minutes
+from heartwood.practice.arrangement import Arrangement, arrangements
+from heartwood.practice.lengths import as_minutes, minutes_down, minutes_up
 from heartwood.practice.script import Cue, Repeat, Script
 
 SLOWEST_WORDS_A_MINUTE = 95
@@ -29,39 +29,53 @@ def cues(script: Script) -> list[Cue]:
 def check_script(script: Script) -> list[str]:
     """What keeps the script from its promise, each a sentence with its remedy; empty when it holds.
 
-    The spoken length of a script shrinks as the pace rises, and so does every gap between two
-    arrangements; but gaps also move, so some paces between the outer two are tried as well.
+    The slowest voice has the hardest time with the shortest length, the quickest with the longest.
+    A hole between two arrangements shrinks as the pace rises, but also moves, so paces between
+    the outer two are tried for holes as well.
     """
-    for pace in PACES:
-        try:
-            among = arrangements(script, spoken=estimated_lengths(script, words_a_minute=pace))
-        except ScriptError as error:
-            return [str(error)]
-        findings = _findings(script, among, f"at {pace} words a minute")
-        if findings:
-            return findings
-    return []
-
-
-def _findings(script: Script, among: Sequence[Arrangement], pace: str) -> list[str]:
-    shortest, longest = among[0].from_ms, among[-1].max_ms
-    findings = [
-        f"The {as_minutes(low)} to {as_minutes(high)} minutes promised hold nothing for "
-        f"{before.max_ms / 60_000:.2f} to {after.from_ms / 60_000:.2f} minutes {pace}. "
-        "Give the pauses before more room, or bring less in at once."
-        for before, after in pairwise(among)
-        for low, high in [(script.shortest_ms, script.longest_ms)]
-        if after.from_ms > before.max_ms + 1 and before.max_ms < high and after.from_ms > low
+    try:
+        by_pace = {pace: _arrangements_at(script, pace) for pace in PACES}
+    except ScriptError as error:
+        return [str(error)]
+    return [
+        *_shortest_out_of_reach(script, by_pace[SLOWEST_WORDS_A_MINUTE][0]),
+        *_longest_out_of_reach(script, by_pace[QUICKEST_WORDS_A_MINUTE][-1]),
+        *next(filter(None, (_holes(script, among, pace) for pace, among in by_pace.items())), []),
     ]
-    if shortest > script.shortest_ms:
-        reason = " and a third of quiet" if among[0].from_ms >= QUIET_FROM_MS else ""
-        findings.append(
-            f"The shortest promised is {as_minutes(script.shortest_ms)} minutes, but what is always there{reason} "
-            f"needs {shortest / 60_000:.2f} {pace}. Promise more, or make more of it optional."
-        )
-    if longest < script.longest_ms:
-        findings.append(
-            f"The longest promised is {as_minutes(script.longest_ms)} minutes, but everything together reaches "
-            f"only {longest / 60_000:.2f} {pace}. Promise less, or give pauses, silences or rounds more room."
-        )
-    return findings
+
+
+def _arrangements_at(script: Script, pace: int) -> Sequence[Arrangement]:
+    return arrangements(script, spoken=estimated_lengths(script, words_a_minute=pace))
+
+
+def _shortest_out_of_reach(script: Script, first: Arrangement) -> list[str]:
+    if first.from_ms <= script.shortest_ms:
+        return []
+    reason = " with a third of quiet" if first.from_ms > first.min_ms else ""
+    return [
+        f"The shortest promised is {as_minutes(script.shortest_ms)} minutes, but what is always "
+        f"there{reason} needs {minutes_up(first.from_ms)} at {SLOWEST_WORDS_A_MINUTE} words a minute. "
+        "Raise the shortest, or make more of it optional."
+    ]
+
+
+def _longest_out_of_reach(script: Script, last: Arrangement) -> list[str]:
+    if last.max_ms >= script.longest_ms:
+        return []
+    return [
+        f"The longest promised is {as_minutes(script.longest_ms)} minutes, but everything together "
+        f"reaches only {minutes_down(last.max_ms)} at {QUICKEST_WORDS_A_MINUTE} words a minute. "
+        "Lower the longest, or give pauses, silences or rounds more room."
+    ]
+
+
+def _holes(script: Script, among: Sequence[Arrangement], pace: int) -> list[str]:
+    """Lengths inside the promise that one arrangement no longer reaches and the next not yet."""
+    return [
+        f"Nothing fills {before.max_ms / 60_000:.2f} to {after.from_ms / 60_000:.2f} minutes at {pace} words "
+        "a minute. Give the pauses more room there, or bring less in at once."
+        for before, after in pairwise(among)
+        if before.max_ms + 1 < after.from_ms
+        and before.max_ms < script.longest_ms
+        and after.from_ms > script.shortest_ms
+    ]

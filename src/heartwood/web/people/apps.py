@@ -1,4 +1,12 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from heartwood.web.people.models import User
 
 
 class PeopleConfig(AppConfig):
@@ -7,6 +15,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from heartwood.web.kit import health
-        from heartwood.web.people import keys
+        from heartwood.web.people import holdings, keys, queries
 
+        holdings.register("people", collect=queries.collect, erase=_nothing_more)
         health.register("keys", keys.master_key_fits)
+
+
+def _nothing_more(person: User, *, at: datetime) -> None:
+    """The rows of this room hang on the person and go with them."""

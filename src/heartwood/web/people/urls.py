@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+"""The addresses of accounts."""
+
+from django.urls import path
+
+from heartwood.web.people.views import inviting, joining, own, signing_in
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("join/<str:token>/", joining.join, name="join"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("invitations/", inviting.invitations_page, name="invitations"),
+    path("settings/", own.settings, name="settings"),
+    path("settings/way-back/", own.way_back, name="way-back"),
+    path("settings/password/", own.password, name="password"),
+    path("settings/export/", own.export, name="export"),
+    path("settings/erase/", own.erase, name="erase"),
+]

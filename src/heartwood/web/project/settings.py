@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from heartwood.web.kit.logs import django_logging
 from heartwood.web.kit.secrets import Secrets
 from heartwood.web.project.options import Options
 
@@ -29,18 +30,19 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "heartwood.web.kit",
     "heartwood.web.people",
     "heartwood.web.library",
     "heartwood.web.cohorts",
     "heartwood.web.practices",
     "heartwood.web.today",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
+    "heartwood.web.kit.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
+    "heartwood.web.people.middleware.TellTheErased",
 ]
 
 ROOT_URLCONF = "heartwood.web.project.urls"
@@ -113,12 +116,28 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "heartwood.web.people.passwords.LongEnough"},
+    {"NAME": "heartwood.web.people.passwords.NotCommon"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
+JOINED_REDIRECT_URL = "/begin/"
+
+ACCOUNT_ADAPTER = "heartwood.web.people.adapter.ClosedDoor"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "heartwood.web.people.adapter.Passkeys"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "login_webauthn": "heartwood.web.people.credentials.SignIn",
+    "reauthenticate_webauthn": "heartwood.web.people.credentials.Confirm",
+    "add_webauthn": "heartwood.web.people.credentials.Add",
+}
 
 SESSION_ENGINE = "heartwood.web.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
@@ -126,6 +145,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "heartwood.web.kit.errors.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -162,3 +182,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "media"
+
+(DATA / "logs").mkdir(parents=True, exist_ok=True)
+LOGGING = django_logging(DATA / "logs")

@@ -1,0 +1,61 @@
+"""How allauth behaves here: it keeps passkeys, opens no accounts and sends no mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heartwood.web.kit.address import client_address
+from heartwood.web.people.models import User
+from heartwood.web.people.proof import has_just_returned
+
+
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are opened by our own links alone, and a passkey is a way in, not a second step."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        return []
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        return user.check_password(password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return not has_just_returned(self.request, at=timezone.now())
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our pages say what happened themselves."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """There is no mail yet."""
+
+
+class Passkeys(DefaultMFAAdapter):  # type: ignore[misc]
+    """What a person's device shows beside the passkey."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This passkey did not open anything here. Try again, or sign in another way."),
+    }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Heartwood"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name, "name": user.name}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        held = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey %(number)s") % {"number": held + 1}

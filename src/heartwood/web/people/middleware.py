@@ -1,0 +1,41 @@
+"""A browser whose person was erased is told so, once, and asked to forget them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heartwood.web.kit import errors
+from heartwood.web.people import erasure
+
+
+class TellTheErased:
+    """After authentication: a cookie from before an erasure is answered with 410 and taken away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if not cookie or request.user.is_authenticated or not erasure.was_erased(cookie, at=timezone.now()):
+            return self._get_response(request)
+        return forget_here(
+            errors.page(
+                request,
+                status=410,
+                title=_("This account was erased"),
+                body=_("Nothing of it is left here. This browser has let go of what it kept too."),
+                remedy=_("If you want to begin again one day, ask for a new invitation."),
+            )
+        )
+
+
+def forget_here(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to drop everything it keeps of this site."""
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.delete_cookie(settings.SESSION_COOKIE_NAME)
+    return response

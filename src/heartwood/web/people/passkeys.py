@@ -1,0 +1,23 @@
+"""The addresses that allauth asks for by its own names: passkeys, and showing again who one is.
+
+Only what is used here is exposed; allauth's sign-up, mail and code pages are not.
+"""
+
+from allauth.account.views import reauthenticate
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import path
+
+from heartwood.web.kit.privacy import private
+from heartwood.web.people.views import signing_in
+
+urlpatterns = [
+    path("sign-in/", signing_in.sign_in, name="account_login"),
+    path("sign-out/", signing_in.sign_out, name="account_logout"),
+    path("sign-in/passkey/", signing_in.sign_in_with_passkey, name="mfa_login_webauthn"),
+    path("settings/confirm/", private(reauthenticate), name="account_reauthenticate"),
+    path("settings/confirm/passkey/", private(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("settings/passkeys/", private(webauthn.list_webauthn), name="mfa_list_webauthn"),
+    path("settings/passkeys/", private(webauthn.list_webauthn), name="mfa_index"),
+    path("settings/passkeys/add/", private(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("settings/passkeys/<int:pk>/remove/", private(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+]

@@ -1,0 +1,40 @@
+"""What is read about people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from heartwood.web.people.models import Session, User
+
+
+def passkeys(person: User) -> list[Authenticator]:
+    return list(Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("created_at"))
+
+
+def has_way_back(person: User) -> bool:
+    """Whether the person can sign in again once this browser has forgotten them."""
+    return person.has_usable_password() or bool(passkeys(person))
+
+
+def collect(person: User) -> dict[str, Any]:
+    """Everything this room holds about a person, as JSON can say it. Hashes and keys are left out."""
+    return {
+        "id": str(person.id),
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "day_boundary_minutes": person.day_boundary_minutes,
+        "counting_off": person.counting_off,
+        "is_operator": person.is_operator,
+        "created_at": person.created_at.isoformat(),
+        "last_signed_in_at": person.last_login.isoformat() if person.last_login else None,
+        "has_password": person.has_usable_password(),
+        "passkeys": [
+            {"name": passkey.wrap().name, "added_at": passkey.created_at.isoformat()} for passkey in passkeys(person)
+        ],
+        "consents": [{"version": c.version, "at": c.at.isoformat()} for c in person.consents.order_by("at")],
+        "signed_in_browsers": Session.objects.filter(person=person.id).count(),
+    }

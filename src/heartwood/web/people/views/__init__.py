@@ -1,0 +1,1 @@
+"""The pages about accounts: joining, signing in, one's own settings, inviting."""

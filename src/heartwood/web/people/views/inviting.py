@@ -1,0 +1,54 @@
+"""The operator's page of links: for somebody new, as text and as a code for a phone."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import segno
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_http_methods
+
+from heartwood.web.kit import once
+from heartwood.web.kit.privacy import private
+from heartwood.web.people import invitations
+from heartwood.web.people.forms import InvitationForm
+from heartwood.web.people.models import User
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations_page(request: HttpRequest) -> HttpResponse:
+    """A link is shown once, on the answer that made it, since only its hash is kept."""
+    person = cast(User, request.user)
+    if not person.is_operator:
+        raise PermissionDenied
+    form = InvitationForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/invitations.html", {"form": form}, status=422 if form.errors else 200)
+    link = _make(form, by=person)
+    if link is None:
+        return redirect(request.path)
+    return render(
+        request, "people/invitations.html", {"form": InvitationForm(), "link": link, "code": code_of(link)}
+    )
+
+
+@transaction.atomic
+def _make(form: InvitationForm, *, by: User) -> str | None:
+    at = timezone.now()
+    if not once.take(form.cleaned_data["page_id"], by=by.id, at=at):
+        return None
+    return invitations.participant_link(by=by, at=at, days=form.cleaned_data["days"])
+
+
+def code_of(link: str) -> SafeString:
+    """The link as a QR code: SVG without any style, drawn by attributes alone."""
+    drawn = segno.make(link, error="m").svg_inline(scale=6, border=4, dark="#000", light="#fff", svgclass="code")
+    return mark_safe(drawn)  # noqa: S308  segno's own drawing; the link's letters are modules in it

@@ -1,0 +1,110 @@
+"""One's own settings: name, time, password, everything that is held, and leaving for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from heartwood.web.kit.once import PageForm
+from heartwood.web.kit.privacy import private
+from heartwood.web.people import actions, erasure, holdings, queries
+from heartwood.web.people.forms import PasswordForm, SettingsForm
+from heartwood.web.people.middleware import forget_here
+from heartwood.web.people.models import User
+from heartwood.web.people.proof import has_just_returned
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _own(view: View) -> View:
+    """Signed in, and kept by no cache."""
+    return private(login_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
+
+
+@_own
+def settings(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    if request.method != "POST":
+        return _settings_page(request, SettingsForm(person=person))
+    form = SettingsForm(request.POST, person=person)
+    if not form.is_valid():
+        return _settings_page(request, form)
+    changes = {name: value for name, value in form.cleaned_data.items() if name != "page_id"}
+    try:
+        actions.describe(person, at=timezone.now(), **changes)
+    except actions.AddressTaken:
+        form.say_address_is_taken()
+        return _settings_page(request, form)
+    return redirect(f"{request.path}?kept=1")
+
+
+@_own
+def way_back(request: HttpRequest) -> HttpResponse:
+    """What to add so that the person can sign in again."""
+    return render(request, "people/way_back.html", {"has_way_back": queries.has_way_back(cast(User, request.user))})
+
+
+@sensitive_post_parameters()
+@_own
+def password(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    returned = has_just_returned(request, at=timezone.now())
+    form = PasswordForm(request.POST or None, person=person, asks_current=not returned)
+    if request.method != "POST" or not form.is_valid():
+        return _password_page(request, form)
+    try:
+        actions.set_password(
+            person, form.cleaned_data["password"], email=form.cleaned_data["email"], at=timezone.now()
+        )
+    except actions.AddressTaken:
+        form.say_address_is_taken()
+        return _password_page(request, form)
+    update_session_auth_hash(request, person)
+    return redirect("people:settings")
+
+
+@private
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything held about the person, by room, as one JSON file."""
+    held = holdings.collect_all(cast(User, request.user))
+    response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="heartwood-everything-held.json"'
+    return response
+
+
+@_own
+def erase(request: HttpRequest) -> HttpResponse:
+    """Asked twice, on two pages; the second press is final."""
+    if request.method != "POST":
+        return render(request, "people/erase.html", {"form": PageForm(), "step": "ask"})
+    if request.POST.get("step") != "sure":
+        return render(request, "people/erase.html", {"form": PageForm(), "step": "sure"})
+    person = cast(User, request.user)
+    erasure.erase(User.objects.get(id=person.id), by=person.id, at=timezone.now())
+    logout(request)
+    return forget_here(render(request, "people/erased.html"))
+
+
+def _settings_page(request: HttpRequest, form: SettingsForm) -> HttpResponse:
+    person = cast(User, request.user)
+    context = {
+        "form": form,
+        "kept": "kept" in request.GET,
+        "has_password": person.has_usable_password(),
+        "passkeys": len(queries.passkeys(person)),
+    }
+    return render(request, "people/settings.html", context, status=422 if form.errors else 200)
+
+
+def _password_page(request: HttpRequest, form: PasswordForm) -> HttpResponse:
+    return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,105 @@
+"""Signing in with a password or a passkey, and signing out."""
+
+from __future__ import annotations
+
+from allauth.mfa.webauthn.views import login_webauthn
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from heartwood.web.kit import errors
+from heartwood.web.kit.address import client_address
+from heartwood.web.kit.privacy import private
+from heartwood.web.people import limits
+from heartwood.web.people.forms import SignInForm
+from heartwood.web.people.models import User
+from heartwood.web.people.names import fold_email
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@private
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """One sentence for a wrong password and for an unknown address, so that neither tells who is here."""
+    if request.user.is_authenticated:
+        return redirect(_onward(request))
+    form = SignInForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, form)
+    email = fold_email(form.cleaned_data["email"]) or ""
+    tried = limits.begin(address=client_address(request), account=email, at=timezone.now())
+    if tried is None:
+        return _too_often(request)
+    person = _recognised(email, form.cleaned_data["password"])
+    if person is None:
+        form.add_error(None, _("This address and this password do not go together. Try once more."))
+        return _page(request, form)
+    limits.succeeded(tried)
+    login(request, person, backend=BACKEND)
+    return redirect(_onward(request))
+
+
+@private
+def sign_in_with_passkey(request: HttpRequest) -> HttpResponse:
+    """allauth checks the passkey; the number of tries is counted as for a password."""
+    if request.method != "POST":
+        return login_webauthn(request)
+    tried = limits.begin(address=client_address(request), account="passkey", at=timezone.now())
+    if tried is None:
+        return _too_often(request)
+    response: HttpResponse = login_webauthn(request)
+    if request.user.is_authenticated:
+        limits.succeeded(tried)
+    return response
+
+
+@private
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _recognised(email: str, password: str) -> User | None:
+    """The person, after the same amount of work whether or not there is one."""
+    person = User.objects.filter(email=email).first()
+    if person is None or not person.has_usable_password():
+        make_password(password)
+        return None
+    return person if person.check_password(password) else None
+
+
+def _onward(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=422 if form.errors else 200)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    response = errors.page(
+        request,
+        status=429,
+        title=_("That was a little often"),
+        body=_("To keep accounts safe, signing in rests for a quarter of an hour from here. Nothing is lost."),
+        remedy=_("Wait a while, or ask whoever runs this Heartwood for a link back in."),
+    )
+    response["Retry-After"] = str(int(limits.WINDOW.total_seconds()))
+    return response

@@ -1,0 +1,19 @@
+"""What a course is, and where one person stands on the way through it."""
+
+from heartwood.curriculum.course import Course, Week
+from heartwood.curriculum.days import day_of, time_zone
+from heartwood.curriculum.path import Sat, Stands, Today, begins_on, open_week, open_weeks, todays_practice
+
+__all__ = [
+    "Course",
+    "Sat",
+    "Stands",
+    "Today",
+    "Week",
+    "begins_on",
+    "day_of",
+    "open_week",
+    "open_weeks",
+    "time_zone",
+    "todays_practice",
+]

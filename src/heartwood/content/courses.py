@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from heartwood.content.findings import Findings
@@ -12,6 +13,7 @@ from heartwood.curriculum.course import ClassPlan, Course, Exercise, Meeting, Se
 from heartwood.practice.script import Script
 
 LONGEST_MEETING_MINUTES = 24 * 60
+_TRANSLATED = re.compile(r"\.[a-z]{2,3}(-[A-Za-z]+)*\.md$")
 
 
 class CourseReading:
@@ -39,6 +41,7 @@ class CourseReading:
             }
         )
         table.whole("format", least=1, greatest=1)
+        self._optional_table("library.toml")
         scripts = self._scripts()
         weeks = self._weeks(table, scripts)
         days = table.whole("days_per_week", least=1, greatest=366, default=7)
@@ -252,6 +255,16 @@ class CourseReading:
         self.used.add(path)
         return read_text(path, self.files[path], self.findings)
 
+    def strays(self) -> list[str]:
+        """Files that nothing in the course leads to, such as one whose name is misspelt."""
+        return [
+            path
+            for path in sorted(self.files)
+            if path not in self.used
+            and _TRANSLATED.sub(f".{self.language}.md", path) not in self.used
+            and path != "README.md"
+        ]
+
     def _check_languages(self, table: Table) -> None:
         languages = table.words("languages") or (self.language,)
         if table.word("language", default=self.language) not in languages:
@@ -259,7 +272,7 @@ class CourseReading:
         for path in sorted(self.used):
             stem = path.removesuffix(f".{self.language}.md")
             for language in languages if stem != path else ():
-                if f"{stem}.{language}.md" not in self.files:
+                if language != self.language and f"{stem}.{language}.md" not in self.files:
                     self.findings.add(
                         f"{stem}.{language}.md", None, f"The text in '{language}' is missing. Write it."
                     )

@@ -71,7 +71,9 @@ def check_course(folder: Path, language: str = "en") -> list[Finding]:
         if not any(found.path == path for found in findings.found):
             for message in check_script(script):
                 findings.add(path, None, message)
-    return findings.found
+    for path in reading.strays() if read else ():
+        findings.add(path, None, "Nothing in the course leads to this file. Rename it, or take it out.")
+    return sorted(findings.found)
 
 
 def shipped_courses() -> Path:

@@ -157,12 +157,16 @@ class _Reading:
             say(f"'{name}' holds a digit. Write the number as a word, so that every voice reads it alike.")
 
     def _check_bells(self, parts: tuple[Part, ...]) -> None:
+        tables = self.table.tables("part")
         kinds = [part.kind if isinstance(part, Bell) else None for part in parts]
         if kinds[:1] != [BellKind.OPENING]:
-            self.table.add("part", 'The opening bell is missing. Begin with [[part]] bell = "opening".')
+            (tables or [self.table])[0].add(
+                None, 'The opening bell is missing. Begin with [[part]] bell = "opening".'
+            )
         if kinds[-1:] != [BellKind.CLOSING]:
-            self.table.add("part", 'The closing bell is missing. End with [[part]] bell = "closing".')
-        tables = self.table.tables("part")
+            (tables or [self.table])[-1].add(
+                None, 'The closing bell is missing. End with [[part]] bell = "closing".'
+            )
         for kind in (BellKind.OPENING, BellKind.CLOSING):
             rung = [table for table in tables if table.values.get("bell") == kind]
             for again in rung[1:]:

@@ -84,7 +84,7 @@ arrival = "arrive"
         "week-1/reading.en.md": "# Why settle\n\nBecause it helps.\n\n### Then\n\nMore.\n",
         "week-1/daily-life.en.md": "# One door\n\nPause at a door.\n",
         "week-1/exercises.toml": '[[exercise]]\nid = "two-minutes-each"\nkind = "pair"\nminutes = 12\n',
-        "week-1/exercises.en.md": "# Exercises\n\n## two-minutes-each\n**Two minutes each**\n\nTalk, then listen.\n",
+        "week-1/exercises.en.md": "# Pairs\n\n## two-minutes-each\n**Two minutes each**\n\nTalk, listen.\n",
         "week-1/class.toml": """\
 [long]
 minutes = 15
@@ -118,7 +118,13 @@ Goodbye.
 
 Welcome.
 """,
-        "meetings/orientation/meeting.toml": 'minutes = 15\nafter_week = 0\n[[segment]]\nid = "welcome"\nminutes = 15\n',
+        "meetings/orientation/meeting.toml": """\
+minutes = 15
+after_week = 0
+[[segment]]
+id = "welcome"
+minutes = 15
+""",
         "meetings/orientation/meeting.en.md": "# Orientation\n\n## welcome\n**Welcome**\n\nWhat this is.\n",
         "practices/arrive/script.toml": SCRIPT,
         "practices/arrive/script.en.md": WORDS,

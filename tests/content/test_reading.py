@@ -75,7 +75,7 @@ def test_a_practice_that_is_not_there_is_answered_with_those_that_are():
 def test_a_course_with_any_number_of_weeks_without_steps_and_meetings():
     files = {
         **small_course(),
-        "course.toml": 'format = 1\nid = "long"\nweeks = ["a", "b", "c"]\ndays_per_week = 10\npractice_days = 10\n',
+        "course.toml": 'format = 1\nid = "long"\nweeks = ["a", "b", "c"]\ndays_per_week = 10\n',
     }
     for number, folder in enumerate("abc"):
         files[f"{folder}/week.toml"] = f'number = {number}\npractices = ["arrive"]\n'

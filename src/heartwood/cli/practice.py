@@ -81,9 +81,8 @@ def _timeline(asked: argparse.Namespace) -> int:
         return 0
     for event in timeline.events:
         minutes, rest = divmod(event.start_ms, 60_000)
-        print(
-            f"{minutes:>3}:{rest / 1000:06.3f}  {event.length_ms / 1000:>8.3f} s  {event.kind:<8} {event.text}"
-        )
+        start, length = f"{minutes:>3}:{rest / 1000:06.3f}", event.length_ms / 1000
+        print(f"{start}  {length:>8.3f} s  {event.kind:<8} {event.text}")
     return 0
 
 

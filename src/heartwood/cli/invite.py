@@ -12,7 +12,9 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="heartwood invite")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--days", type=int, default=14, help="how long the invitation stays open (default: 14)")
-    what.add_argument("--return", dest="who", metavar="NAME_OR_EMAIL", help="let somebody back in who is locked out")
+    what.add_argument(
+        "--return", dest="who", metavar="NAME_OR_EMAIL", help="let somebody back in who is locked out"
+    )
     parser.add_argument("--qr", action="store_true", help="print it as a code for a phone's camera, too")
     parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
     asked = parser.parse_args(words)

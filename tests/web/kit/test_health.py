@@ -54,7 +54,9 @@ def test_a_page_is_taken_once(key_check: None) -> None:
     assert [once.take(page, by=None, at=timezone.now()) for _ in range(3)] == [True, False, False]
 
 
-def test_the_log_tells_route_status_and_time_but_no_path_query_or_address(client: Client, key_check: None) -> None:
+def test_the_log_tells_route_status_and_time_but_no_path_query_or_address(
+    client: Client, key_check: None
+) -> None:
     client.get("/join/a-secret-token/?who=amara", REMOTE_ADDR="203.0.113.5")
 
     for handler in logging.getLogger("heartwood").handlers:

@@ -35,7 +35,9 @@ def test_it_is_asked_twice_and_the_second_press_erases(amara: User, signed_in: B
     assert not PersonKey.objects.exists()
 
 
-def test_another_browser_of_an_erased_person_is_told_once(amara: User, signed_in: Browser, at: datetime) -> None:
+def test_another_browser_of_an_erased_person_is_told_once(
+    amara: User, signed_in: Browser, at: datetime
+) -> None:
     elsewhere = signed_in(amara)
     cookie = elsewhere.cookies[settings.SESSION_COOKIE_NAME].value
 
@@ -79,7 +81,9 @@ def test_the_ledger_names_an_id_and_a_time_and_nothing_else(amara: User, at: dat
     assert oct(ledger.stat().st_mode & 0o777) == "0o600"
 
 
-def test_whoever_a_restore_brings_back_is_erased_again_at_the_start(amara: User, eve: User, at: datetime) -> None:
+def test_whoever_a_restore_brings_back_is_erased_again_at_the_start(
+    amara: User, eve: User, at: datetime
+) -> None:
     erasure.erase(amara, by=amara.id, at=at)
     User.objects.create(id=amara.id, name="Amara Okafor", email="amara@example.org", created_at=at)
 
@@ -91,7 +95,9 @@ def test_whoever_a_restore_brings_back_is_erased_again_at_the_start(amara: User,
 
 def test_a_torn_line_of_the_ledger_hides_none_of_the_others(amara: User, at: datetime) -> None:
     with settings.SECRETS.ledger_path.open("w") as ledger:
-        ledger.write('{"person": "018f\n' + json.dumps({"person": str(amara.id), "at": at.isoformat()}) + "\n")
+        ledger.write(
+            '{"person": "018f\n' + json.dumps({"person": str(amara.id), "at": at.isoformat()}) + "\n"
+        )
 
     assert erasure.apply_ledger(at=at) == 1
 
@@ -112,7 +118,9 @@ def test_links_that_an_erased_operator_made_still_stand(bo: User, at: datetime) 
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL its own log is named on the privacy page")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="on PostgreSQL its own log is named on the privacy page"
+)
 def test_after_an_erasure_neither_the_database_nor_its_log_holds_name_or_address(key_check: None) -> None:
     at = timezone.now() - timedelta(days=1)
     planted = [f"Planted Name {number:02}" for number in range(20)]

@@ -39,7 +39,9 @@ def invitation(bo: User) -> str:
     return invitations.participant_link(by=bo, at=timezone.now())
 
 
-def test_the_owner_link_makes_one_who_is_operator_and_participant_at_once(client: Client, owner_link: str) -> None:
+def test_the_owner_link_makes_one_who_is_operator_and_participant_at_once(
+    client: Client, owner_link: str
+) -> None:
     answer = client.post(owner_link, _form())
 
     amara = User.objects.get()
@@ -48,7 +50,9 @@ def test_the_owner_link_makes_one_who_is_operator_and_participant_at_once(client
     assert client.get("/settings/").status_code == 200
 
 
-def test_opening_an_account_keeps_the_version_and_the_time_of_consent(client: Client, owner_link: str) -> None:
+def test_opening_an_account_keeps_the_version_and_the_time_of_consent(
+    client: Client, owner_link: str
+) -> None:
     before = timezone.now()
 
     client.post(owner_link, _form())
@@ -116,18 +120,21 @@ def test_only_the_hash_of_a_link_is_kept(invitation: str) -> None:
     assert token not in str(list(Invitation.objects.values()))
 
 
-def test_a_link_page_is_kept_by_no_cache_and_told_to_nobody(client: Client, invitation: str) -> None:
+def test_a_link_page_is_kept_by_no_cache_and_told_to_no_other_site(client: Client, invitation: str) -> None:
     answer = client.get(invitation)
 
     assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_the_self_check_is_never_sent(client: Client, invitation: str) -> None:
     boxes = re.findall(r"<input[^>]*type=\"checkbox\"[^>]*>", client.get(invitation).text)
 
     assert len(boxes) == 7
-    assert [re.findall(r'name="(\w+)"', box) for box in boxes if "name=" in box] == [["old_enough"], ["agreed"]]
+    assert [re.findall(r'name="(\w+)"', box) for box in boxes if "name=" in box] == [
+        ["old_enough"],
+        ["agreed"],
+    ]
 
 
 @pytest.mark.parametrize("missing", ["name", "old_enough", "agreed"])
@@ -155,7 +162,9 @@ def test_a_name_may_be_of_any_script(client: Client, invitation: str, name: str)
     assert User.objects.filter(name=name).count() == 1
 
 
-@pytest.mark.parametrize("name", ["Amara\u202egnp.exe", "\u2066Eve", "Bo\x07", "\u200d\u200d", "x" * 81, "a\x00b"])
+@pytest.mark.parametrize(
+    "name", ["Amara\u202egnp.exe", "\u2066Eve", "Bo\x07", "\u200d\u200d", "x" * 81, "a\x00b"]
+)
 def test_a_name_that_reorders_hides_or_overflows_is_refused_with_a_sentence(
     client: Client, invitation: str, name: str
 ) -> None:
@@ -230,13 +239,19 @@ def test_a_link_lasts_between_a_day_and_a_year(bo: User, at: datetime, days: int
         invitations.participant_link(by=bo, at=at, days=days)
 
 
-def test_the_operators_page_shows_a_new_link_once_with_a_code_without_style(bo: User, signed_in: Browser) -> None:
+def test_the_operators_page_shows_a_new_link_once_with_a_code_without_style(
+    bo: User, signed_in: Browser
+) -> None:
     browser, page = signed_in(bo), {"page_id": str(new_id()), "days": "3"}
 
     made, again = browser.post("/invitations/", page), browser.post("/invitations/", page)
 
     link = re.search(r"http://[^\"]+/join/[^\"]+", made.text)
-    assert link and invitations.look_up(link.group().rstrip("/").rsplit("/", 1)[1], at=timezone.now()).state is State.OPEN
+    assert (
+        link
+        and invitations.look_up(link.group().rstrip("/").rsplit("/", 1)[1], at=timezone.now()).state
+        is State.OPEN
+    )
     assert "<svg" in made.text and "style=" not in made.text
     assert (again.status_code, Invitation.objects.count()) == (302, 1)
 

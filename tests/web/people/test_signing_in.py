@@ -27,7 +27,9 @@ def amara_with_password(amara: User, at: datetime) -> User:
     return amara
 
 
-def _try(password: str, *, email: str = "amara@example.org", address: str = "203.0.113.5", **more: Any) -> Any:
+def _try(
+    password: str, *, email: str = "amara@example.org", address: str = "203.0.113.5", **more: Any
+) -> Any:
     return Client(REMOTE_ADDR=address).post("/sign-in/", {"email": email, "password": password, **more})
 
 
@@ -52,7 +54,9 @@ def test_it_leads_on_to_the_page_that_was_wanted_but_never_off_this_site(amara_w
 
 
 def test_eve_cannot_lock_amara_out(amara_with_password: User) -> None:
-    tries = [_try("wrong", address="198.51.100.66").status_code for _ in range(limits.TRIES_FOR_AN_ACCOUNT + 1)]
+    tries = [
+        _try("wrong", address="198.51.100.66").status_code for _ in range(limits.TRIES_FOR_AN_ACCOUNT + 1)
+    ]
 
     assert tries == [422] * limits.TRIES_FOR_AN_ACCOUNT + [429]
     assert _try(WORDS, address="198.51.100.66").status_code == 429
@@ -126,7 +130,15 @@ def test_signing_out_ends_the_session(amara: User, signed_in: Browser) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/accounts/signup/", "/signup/", "/accounts/login/", "/confirm-email/", "/password/reset/", "/mfa/", "/2fa/"],
+    [
+        "/accounts/signup/",
+        "/signup/",
+        "/accounts/login/",
+        "/confirm-email/",
+        "/password/reset/",
+        "/mfa/",
+        "/2fa/",
+    ],
 )
 def test_no_other_way_to_an_account_is_open(client: Client, key_check: None, path: str) -> None:
     assert client.get(path).status_code == 404
@@ -170,12 +182,16 @@ def test_the_passkey_page_asks_the_device_for_one_that_it_keeps(eve: User, signe
 
 
 def test_signing_in_with_a_passkey_begins_with_a_challenge(client: Client, key_check: None) -> None:
-    asked = client.get("/sign-in/passkey/", headers={"x-requested-with": "XMLHttpRequest", "host": "localhost"})
+    asked = client.get(
+        "/sign-in/passkey/", headers={"x-requested-with": "XMLHttpRequest", "host": "localhost"}
+    )
 
     assert len(asked.json()["request_options"]["publicKey"]["challenge"]) > 20
 
 
-@pytest.mark.parametrize("credential", ["", "{}", "[]", "nonsense", '{"id": 7, "response": {"userHandle": "////"}}'])
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "nonsense", '{"id": 7, "response": {"userHandle": "////"}}']
+)
 def test_a_forged_passkey_opens_nothing(client: Client, amara: User, credential: str) -> None:
     client.get("/sign-in/passkey/", headers={"x-requested-with": "XMLHttpRequest", "host": "localhost"})
 

@@ -53,16 +53,23 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         status=403,
         title=_("This form is no longer fresh"),
         body=_("The page was open for a long time, or cookies are switched off. Nothing was changed."),
-        remedy=_("Go back, load the page again and send it once more. What you typed is still in the old page."),
+        remedy=_(
+            "Go back, load the page again and send it once more. What you typed is still in the old page."
+        ),
     )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """For an error nobody expected. When even the page fails, the same words without it."""
-    title, body = _("Something broke here"), _("It is not your doing. Everything already kept is still there.")
+    title, body = (
+        _("Something broke here"),
+        _("It is not your doing. Everything already kept is still there."),
+    )
     remedy = _("Try again in a moment. If it stays, tell whoever runs this Heartwood.")
     try:
         return page(request, status=500, title=title, body=body, remedy=remedy)
     except Exception:  # whatever broke the page may break this one too
         plain = f"<h1>{escape(title)}</h1><p>{escape(body)}</p><p>{escape(remedy)}</p>"
-        return HttpResponse(f'<!doctype html><meta charset="utf-8"><title>{escape(title)}</title>{plain}', status=500)
+        return HttpResponse(
+            f'<!doctype html><meta charset="utf-8"><title>{escape(title)}</title>{plain}', status=500
+        )

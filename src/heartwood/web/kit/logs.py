@@ -23,7 +23,7 @@ MEGABYTE = 1_000_000
 
 
 def django_logging(folder: Path) -> dict[str, Any]:
-    """Django's LOGGING: ours into a file of at most 4 × 5 MB, errors also on standard error."""
+    """Django's LOGGING: ours into a file of at most 20 MB, errors also on standard error."""
     silent = {"handlers": ["nowhere"], "propagate": False}
     return {
         "version": 1,

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 
-def private(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def private(view: View) -> View:
     """Let no browser or proxy keep the page."""
 
     @wraps(view)
-    def unkept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         return response
@@ -25,15 +23,17 @@ def private(
     return unkept
 
 
-def secret_address(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """For a page whose address is itself a secret: private, and never sent on as a referrer."""
+def secret_address(view: View) -> View:
+    """For a page whose address is itself a secret: private, in no index, and told to no other site.
+
+    The policy is not no-referrer: under that a browser sends its forms without
+    an origin, and they are then refused as if they came from elsewhere.
+    """
 
     @wraps(view)
-    def untold(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def untold(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = private(view)(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 

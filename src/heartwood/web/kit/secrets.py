@@ -60,8 +60,8 @@ class Secrets:
         """The master key. Raises SetupError when it is missing or is no key."""
         if not self.has_master():
             raise SetupError(
-                f"The master key {self.master_path} is missing, and what people wrote cannot be read without it. "
-                "Restore the folder of keys from its backup."
+                f"The master key {self.master_path} is missing, and what people wrote cannot be read "
+                "without it. Restore the folder of keys from its backup."
             )
         try:
             return MultiFernet([Fernet(line) for line in _read(self.master_path).split()])

@@ -112,6 +112,12 @@ def set_password(person: User, password: str, *, email: str | None, at: datetime
 
 def _same_page(door: Door, *, page: UUID | None, at: datetime) -> User | None:
     used = door.invitation
-    if not used or not used.used_at or page is None or used.used_page != page or at - used.used_at > SAME_PAGE_AGAIN:
+    if (
+        not used
+        or not used.used_at
+        or page is None
+        or used.used_page != page
+        or at - used.used_at > SAME_PAGE_AGAIN
+    ):
         return None
     return used.used_by

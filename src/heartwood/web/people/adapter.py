@@ -47,14 +47,20 @@ class Passkeys(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy("This passkey did not open anything here. Try again, or sign in another way."),
+        "incorrect_code": gettext_lazy(
+            "This passkey did not open anything here. Try again, or sign in another way."
+        ),
     }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Heartwood"}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name, "name": user.name}
+        return {
+            **super().get_public_key_credential_user_entity(user),
+            "display_name": user.name,
+            "name": user.name,
+        }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         held = Authenticator.objects.filter(user=user, type=type).count()

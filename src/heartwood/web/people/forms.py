@@ -21,7 +21,9 @@ from heartwood.web.people.names import clean_name, fold_email
 @cache
 def zones() -> list[tuple[str, str]]:
     """The time zones that a person can live in, as the select element wants them."""
-    lived_in = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    lived_in = (
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+    )
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(lived_in))]
 
 
@@ -52,7 +54,9 @@ class _EmailMixin(forms.Form):
         required=False,
         help_text=_("Only for signing in with a password. Nothing is sent to it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This does not look like an e-mail address. Check it, or leave it empty.")},
+        error_messages={
+            "invalid": _("This does not look like an e-mail address. Check it, or leave it empty.")
+        },
     )
 
     def clean_email(self) -> str | None:
@@ -60,7 +64,8 @@ class _EmailMixin(forms.Form):
 
     def say_address_is_taken(self) -> None:
         self.add_error(
-            "email", gettext("There is already an account with this address. Sign in to it, or use another address.")
+            "email",
+            gettext("There is already an account with this address. Sign in to it, or use another address."),
         )
 
 
@@ -83,7 +88,9 @@ class AccountForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
     old_enough = forms.BooleanField(error_messages={"required": ""})
     agreed = forms.BooleanField(
         label=_("I have read what is kept about me, and I agree."),
-        error_messages={"required": _("Without this nothing can be kept for you. You can still sit without an account.")},
+        error_messages={
+            "required": _("Without this nothing can be kept for you. You can still sit without an account.")
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +98,9 @@ class AccountForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
         age = {"age": settings.MINIMUM_AGE}
         old_enough = self.fields["old_enough"]
         old_enough.label = gettext("I am %(age)d or older.") % age
-        old_enough.error_messages["required"] = gettext("This course is for people of %(age)d and older.") % age
+        old_enough.error_messages["required"] = (
+            gettext("This course is for people of %(age)d and older.") % age
+        )
 
 
 class SignInForm(forms.Form):
@@ -121,7 +130,9 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
         label=_("My day ends at"),
         coerce=int,
         choices=_boundaries,
-        help_text=_("A sitting belongs to the day on which it began. What is already kept stays where it is."),
+        help_text=_(
+            "A sitting belongs to the day on which it began. What is already kept stays where it is."
+        ),
     )
     counting_off = forms.BooleanField(
         label=_("Count nothing"), required=False, help_text=_("No minutes, no totals, anywhere.")
@@ -129,12 +140,15 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         self._person = person
-        super().__init__(*args, initial={name: getattr(person, name) for name in self.field_order[1:]}, **kwargs)
+        kwargs["initial"] = {name: getattr(person, name) for name in self.field_order[1:]}
+        super().__init__(*args, **kwargs)
 
     def clean_email(self) -> str | None:
         email = super().clean_email()
         if email is None and self._person.has_usable_password():
-            raise forms.ValidationError(gettext("Your password needs this address. Change it, but do not leave it empty."))
+            raise forms.ValidationError(
+                gettext("Your password needs this address. Change it, but do not leave it empty.")
+            )
         return email
 
 
@@ -160,7 +174,8 @@ class PasswordForm(PageForm, _EmailMixin):
 
     def __init__(self, *args: Any, person: User, asks_current: bool, **kwargs: Any) -> None:
         self._person = person
-        super().__init__(*args, initial={"email": person.email}, **kwargs)
+        kwargs["initial"] = {"email": person.email}
+        super().__init__(*args, **kwargs)
         email = self.fields["email"]
         email.required, email.label = True, gettext("E-mail address")
         email.error_messages["required"] = gettext("Type the address you will sign in with.")
@@ -183,5 +198,8 @@ class InvitationForm(PageForm):
     """How long a new link lasts."""
 
     days = forms.IntegerField(
-        label=_("Days it stays open"), min_value=1, max_value=invitations.LONGEST_DAYS, initial=invitations.DAYS
+        label=_("Days it stays open"),
+        min_value=1,
+        max_value=invitations.LONGEST_DAYS,
+        initial=invitations.DAYS,
     )

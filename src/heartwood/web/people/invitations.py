@@ -120,9 +120,13 @@ def _make(
 def _person(who: str) -> User:
     found = list(User.objects.filter(Q(email=fold_email(who)) if "@" in who else Q(name=who.strip()))[:2])
     if not found:
-        raise UnknownName(f"Nobody here is called '{who}'. Give the name or the e-mail address of the account.")
+        raise UnknownName(
+            f"Nobody here is called '{who}'. Give the name or the e-mail address of the account."
+        )
     if len(found) > 1:
-        raise UnknownName(f"More than one person here is called '{who}'. Give the e-mail address of the account.")
+        raise UnknownName(
+            f"More than one person here is called '{who}'. Give the e-mail address of the account."
+        )
     return found[0]
 
 

@@ -58,7 +58,9 @@ def unseal(person: User, sealed: bytes) -> str:
     try:
         return _key(person).decrypt(bytes(sealed)).decode()
     except InvalidToken as error:
-        raise SetupError("A line could not be opened with its writer's key. Restore the database whole.") from error
+        raise SetupError(
+            "A line could not be opened with its writer's key. Restore the database whole."
+        ) from error
 
 
 def _secrets() -> Secrets:
@@ -82,7 +84,9 @@ def _open(sealed: bytes) -> bytes:
 
 def _open_check(sealed: bytes) -> None:
     if _open(sealed) != _CHECK:
-        raise SetupError("The check value of the master key is damaged. Restore the database from its backup.")
+        raise SetupError(
+            "The check value of the master key is damaged. Restore the database from its backup."
+        )
 
 
 def _write_check() -> None:

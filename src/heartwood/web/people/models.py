@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -31,7 +31,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     class Meta:
         constraints = [
@@ -108,8 +108,6 @@ class Session(AbstractBaseSession):
     """A browser that is signed in. It knows its person, so that erasing ends it."""
 
     person = models.UUIDField(null=True, db_index=True)
-
-    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()
 
     @classmethod
     def get_session_store_class(cls) -> type:

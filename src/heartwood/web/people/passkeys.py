@@ -15,7 +15,11 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="account_logout"),
     path("sign-in/passkey/", signing_in.sign_in_with_passkey, name="mfa_login_webauthn"),
     path("settings/confirm/", private(reauthenticate), name="account_reauthenticate"),
-    path("settings/confirm/passkey/", private(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path(
+        "settings/confirm/passkey/",
+        private(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("settings/passkeys/", private(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path("settings/passkeys/", private(webauthn.list_webauthn), name="mfa_index"),
     path("settings/passkeys/add/", private(webauthn.add_webauthn), name="mfa_add_webauthn"),

@@ -10,7 +10,9 @@ from heartwood.web.people.models import Session, User
 
 
 def passkeys(person: User) -> list[Authenticator]:
-    return list(Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("created_at"))
+    return list(
+        Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("created_at")
+    )
 
 
 def has_way_back(person: User) -> bool:
@@ -33,7 +35,8 @@ def collect(person: User) -> dict[str, Any]:
         "last_signed_in_at": person.last_login.isoformat() if person.last_login else None,
         "has_password": person.has_usable_password(),
         "passkeys": [
-            {"name": passkey.wrap().name, "added_at": passkey.created_at.isoformat()} for passkey in passkeys(person)
+            {"name": passkey.wrap().name, "added_at": passkey.created_at.isoformat()}
+            for passkey in passkeys(person)
         ],
         "consents": [{"version": c.version, "at": c.at.isoformat()} for c in person.consents.order_by("at")],
         "signed_in_browsers": Session.objects.filter(person=person.id).count(),

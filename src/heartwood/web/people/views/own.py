@@ -49,7 +49,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 @_own
 def way_back(request: HttpRequest) -> HttpResponse:
     """What to add so that the person can sign in again."""
-    return render(request, "people/way_back.html", {"has_way_back": queries.has_way_back(cast(User, request.user))})
+    return render(
+        request, "people/way_back.html", {"has_way_back": queries.has_way_back(cast(User, request.user))}
+    )
 
 
 @sensitive_post_parameters()

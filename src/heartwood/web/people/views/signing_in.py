@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.mfa.webauthn.views import login_webauthn
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -52,11 +54,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_with_passkey(request: HttpRequest) -> HttpResponse:
     """allauth checks the passkey; the number of tries is counted as for a password."""
     if request.method != "POST":
-        return login_webauthn(request)
+        return cast(HttpResponse, login_webauthn(request))
     tried = limits.begin(address=client_address(request), account="passkey", at=timezone.now())
     if tried is None:
         return _too_often(request)
-    response: HttpResponse = login_webauthn(request)
+    response = cast(HttpResponse, login_webauthn(request))
     if request.user.is_authenticated:
         limits.succeeded(tried)
     return response
@@ -90,7 +92,9 @@ def _onward(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
     onward = request.POST.get("next") or request.GET.get("next") or ""
-    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=422 if form.errors else 200)
+    return render(
+        request, "people/sign_in.html", {"form": form, "next": onward}, status=422 if form.errors else 200
+    )
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
@@ -98,7 +102,9 @@ def _too_often(request: HttpRequest) -> HttpResponse:
         request,
         status=429,
         title=_("That was a little often"),
-        body=_("To keep accounts safe, signing in rests for a quarter of an hour from here. Nothing is lost."),
+        body=_(
+            "To keep accounts safe, signing in rests for a quarter of an hour from here. Nothing is lost."
+        ),
         remedy=_("Wait a while, or ask whoever runs this Heartwood for a link back in."),
     )
     response["Retry-After"] = str(int(limits.WINDOW.total_seconds()))

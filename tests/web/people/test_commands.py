@@ -1,4 +1,4 @@
-"""`heartwood owner` and `heartwood invite`: links from the command line, and sentences when there are none."""
+"""`heartwood owner` and `heartwood invite`: links from the command line, or a sentence why not."""
 
 from __future__ import annotations
 

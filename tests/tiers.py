@@ -77,9 +77,10 @@ def pytest(*words: str, **environment: str) -> Outcome:
     """Run pytest. A part without a single test is a failure, not a success."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
+        tests = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}"]
         missing = [word for word in words if word.startswith("tests/") and not (ROOT / word).exists()]
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *(w for w in words if w not in missing)],
+            [*tests, *(word for word in words if word not in missing)],
             cwd=ROOT, env={**os.environ, **environment}, check=False,
         )  # fmt: skip
         for word in missing:

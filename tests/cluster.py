@@ -36,7 +36,7 @@ def throw_away_cluster() -> Iterator[str]:
     data = folder / "data"
     try:
         subprocess.run(
-            [bin_folder / "initdb", "-D", data, "-U", "heartwood", "-A", "trust", "-E", "UTF8", "--no-locale"],
+            [bin_folder / "initdb", "-D", data, "-U", "heartwood", "-A", "trust", "-EUTF8", "--no-locale"],
             check=True, capture_output=True, cwd=folder, **run_as,
         )  # fmt: skip
         with (folder / "log").open("w") as log:

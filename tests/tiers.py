@@ -50,7 +50,7 @@ def journeys() -> dict[str, Callable[[], Outcome]]:
 
 
 def long(*, sample: bool) -> dict[str, Callable[[], Outcome]]:
-    """Kills, simulations, listening. A part that was cut off goes on with its seed and what it kept in STATE."""
+    """Kills, simulations, listening. A run cut off goes on with its seed and what STATE kept."""
     STATE.mkdir(exist_ok=True)
     kept = STATE / "seed"
     seed = os.environ.get("HEARTWOOD_SEED") or (

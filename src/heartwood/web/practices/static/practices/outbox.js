@@ -1,0 +1,175 @@
+/**
+ * Observations on their way to the server.
+ *
+ * Each is kept on the device first, then sent, and removed only when the server has said that it
+ * is on disk. Whatever happens in between, a lost answer, a closed page, a killed browser, it is
+ * sent again; its id makes it take effect once. What waited is sent at the next page load.
+ *
+ * Answers that sending again cannot change:
+ *   409  the id is there with other content: the server holds both, the device sets it aside
+ *   404, 400, 422  the server does not know the practice or the person: set aside, and said
+ *   410  the person deleted this sitting: the device forgets its copy too
+ *   401, 403, or a way to the sign-in page: everything stays until the person is back
+ */
+
+const AT_ONCE = 50;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+const SET_ASIDE = new Map([[400, "refused"], [404, "unknown"], [409, "conflict"], [413, "refused"], [422, "refused"]]);
+
+/** @typedef {"kept"|"waiting"|"signed-out"|"aside"} State what became of the last try */
+
+export class Outbox {
+  #store; #fetch; #later; #tellState; #owner; #token;
+  #sending = null; #keeping = Promise.resolve(); #wait = FIRST_WAIT_MS; #timer = null;
+  #unsent = new Map();
+
+  /**
+   * @param {object} parts
+   * @param {import("./store.js").MemoryStore} parts.store
+   * @param {typeof fetch} parts.fetch
+   * @param {string} parts.owner whose observations are sent
+   * @param {string} parts.token the page's CSRF token
+   * @param {(call: () => void, ms: number) => unknown} parts.later such as setTimeout
+   * @param {(state: State) => void} [parts.tellState]
+   */
+  constructor({ store, fetch, owner, token, later, tellState = () => {} }) {
+    this.#store = store;
+    this.#fetch = fetch;
+    this.#owner = owner;
+    this.#token = token;
+    this.#later = later;
+    this.#tellState = tellState;
+  }
+
+  /**
+   * Keep an observation on the device, then send it.
+   *
+   * @param {Omit<import("./store.js").Waiting, "id"|"owner">} letter
+   * @param {import("./store.js").Place} [place] kept in the same stroke
+   * @returns {Promise<void>} once it is on the device
+   */
+  add(letter, place) {
+    const waiting = { id: letter.event.id, owner: this.#owner, ...letter };
+    this.#unsent.set(waiting.id, waiting);
+    this.#keeping = this.#keeping.catch(() => {}).then(() => this.#store.put(waiting, place));
+    this.#keeping.then(() => this.flush(), () => this.#tellState("waiting"));
+    return this.#keeping;
+  }
+
+  /**
+   * Send what waits, oldest first.
+   *
+   * @returns {Promise<State>} "kept" when nothing is left to send
+   */
+  async flush() {
+    await this.#keeping.catch(() => {});
+    this.#sending = (this.#sending ?? Promise.resolve()).then(() => this.#sendAll());
+    return this.#sending;
+  }
+
+  /** The page goes: send what this page still holds, at once, in requests that outlive it. */
+  flushLeaving() {
+    for (const batch of batches([...this.#unsent.values()])) this.#post(batch, { keepalive: true }).catch(() => {});
+  }
+
+  async #sendAll() {
+    let state = "kept";
+    for (;;) {
+      const [batch] = batches(await this.#toSend());
+      if (!batch) break;
+      const outcome = await this.#send(batch);
+      if (outcome === "waiting" || outcome === "signed-out") {
+        if (outcome === "waiting") this.#tryLater();
+        this.#tellState(outcome);
+        return outcome;
+      }
+      if (outcome === "aside") state = outcome;
+    }
+    this.#wait = FIRST_WAIT_MS;
+    this.#tellState(state);
+    return state;
+  }
+
+  async #toSend() {
+    const waiting = await this.#store.all();
+    return waiting.filter((letter) => letter.owner === this.#owner && !letter.aside);
+  }
+
+  /** @returns {Promise<State>} */
+  async #send(batch) {
+    let answer;
+    try {
+      answer = await this.#post(batch);
+    } catch {
+      return "waiting";
+    }
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signed-out";
+    if (answer.status === 410) return this.#forget(batch.map((letter) => letter.id));
+    if (SET_ASIDE.has(answer.status)) return this.#setAside(batch, SET_ASIDE.get(answer.status));
+    if (!answer.ok) return "waiting";
+    const acknowledged = await acknowledgedIn(answer);
+    const sent = batch.map((letter) => letter.id).filter((id) => acknowledged.has(id));
+    return sent.length ? this.#forget(sent) : "waiting";
+  }
+
+  #post(batch, { keepalive = false } = {}) {
+    const [{ url, opening }] = batch;
+    return this.#fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.#token },
+      body: JSON.stringify({ ...opening, events: batch.map((letter) => letter.event) }),
+      credentials: "same-origin",
+      redirect: "manual",
+      keepalive,
+    });
+  }
+
+  async #forget(ids) {
+    for (const id of ids) this.#unsent.delete(id);
+    await this.#store.remove(ids);
+    return "kept";
+  }
+
+  async #setAside(batch, aside) {
+    for (const letter of batch) {
+      this.#unsent.delete(letter.id);
+      await this.#store.put({ ...letter, aside });
+    }
+    return "aside";
+  }
+
+  #tryLater() {
+    if (this.#timer) return;
+    this.#timer = true;
+    this.#later(() => {
+      this.#timer = null;
+      this.flush();
+    }, this.#wait);
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+  }
+}
+
+/** What waits, as requests: one sitting each, in the order of its sequence. */
+function batches(waiting) {
+  const bySitting = new Map();
+  for (const letter of waiting) {
+    const letters = bySitting.get(letter.sitting) ?? [];
+    bySitting.set(letter.sitting, letters);
+    letters.push(letter);
+  }
+  return [...bySitting.values()].flatMap((letters) => {
+    letters.sort((one, other) => one.event.sequence - other.event.sequence);
+    return Array.from({ length: Math.ceil(letters.length / AT_ONCE) }, (_, part) =>
+      letters.slice(part * AT_ONCE, (part + 1) * AT_ONCE));
+  });
+}
+
+/** The ids that the server says are on disk; an answer without them acknowledges nothing. */
+async function acknowledgedIn(answer) {
+  try {
+    return new Set((await answer.json()).acknowledged);
+  } catch {
+    return new Set();
+  }
+}

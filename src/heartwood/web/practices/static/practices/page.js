@@ -1,0 +1,154 @@
+/** The player's page: finds the parts, gives them to each other, and starts. */
+
+import { newId } from "./ids.js";
+import { made } from "./making.js";
+import { takeControls } from "./media_session.js";
+import { Outbox } from "./outbox.js";
+import { Player, STEP_SECONDS } from "./player.js";
+import { Rings } from "./rings.js";
+import { goesOn, KeptSitting, UnkeptSitting } from "./sitting.js";
+import { SoundCheck } from "./sound_check.js";
+import { openStore } from "./store.js";
+import { TooMuch } from "./too_much.js";
+
+const HEARD = "heartwood.heard";
+const LAST_TRY_MS = 4_000;
+
+const later = (call, ms) => setTimeout(call, ms);
+const send = (...words) => fetch(...words);
+
+const making = document.querySelector("[data-making]");
+const root = document.querySelector("[data-player]");
+if (making) await waitForSound(making);
+else if (root) await open(root);
+
+/** The practice is being spoken: show how far, then open the player by itself. */
+async function waitForSound(section) {
+  const bar = section.querySelector("[data-making-bar]");
+  const show = (percent) => { bar.value = percent; };
+  const outcome = await made({ url: section.dataset.making, fetch: send, later, show });
+  if (outcome === "ready") location.reload();
+  else section.querySelector("[data-making-failed]").hidden = false;
+}
+
+async function open(root) {
+  const facts = root.dataset;
+  const parts = partsOf(root);
+  const media = root.querySelector("audio");
+  const stranger = facts.stranger === "yes";
+  let player;
+
+  const store = stranger ? null : await openStore(window);
+  const kept = stranger ? null : keeper(store, facts, (state) => player?.say(MESSAGES[state] ?? ""));
+  const place = await kept?.place();
+  const found = goesOn(place, Date.now()) ? place : null;
+  const sitting = kept ? kept.sitting(found) : new UnkeptSitting();
+
+  player = new Player({
+    media, sitting, parts, later, newId,
+    timeline: JSON.parse(root.querySelector("[data-player-timeline] script").textContent),
+    lengthMs: Number(facts.lengthMs),
+    rings: new Rings(parts.rings),
+    page: document, view: window, now: () => Date.now(),
+  });
+  const check = stranger || !heardBefore() ? new SoundCheck({
+    panel: parts.check, media,
+    heard: () => { if (!stranger) rememberHeard(); player.heard(); },
+  }) : null;
+  const panel = new TooMuch({
+    dialog: root.querySelector("[data-too-much]"), opener: parts.exit,
+    quieten: () => player.quieten(), goOn: () => player.play(), endHere: () => player.finish(),
+  });
+  const giveBackControls = takeControls({
+    session: navigator.mediaSession, metadata: (shown) => new MediaMetadata(shown), media,
+    shown: { title: facts.title, week: facts.week ?? "", artwork: facts.artwork ?? "" },
+    actions: {
+      play: () => player.play(), pause: () => player.pause(),
+      jump: (seconds) => player.jump(seconds), jumpTo: (seconds) => player.jumpTo(seconds),
+    },
+    step: STEP_SECONDS,
+  });
+  wireSwitches(parts, player);
+  if (found) offerTheBeginning(parts, sitting);
+  if (kept) wireLine(root, sitting, player);
+
+  media.removeAttribute("controls");
+  media.hidden = true;
+  root.classList.add("player--works");
+  player.begin({ check: found ? null : check, panel, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls });
+  if (found?.paused_hidden) panel.show();
+  if (kept) {
+    sitting.send();
+    window.addEventListener("online", () => sitting.send());
+  }
+}
+
+const MESSAGES = { waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
+
+/** Everything that keeps a sitting, for a person who has an account. */
+function keeper(store, facts, tellState) {
+  const key = `${facts.owner}/${facts.rendering}`;
+  const outbox = new Outbox({ store, fetch: send, owner: facts.owner, token: facts.token, later, tellState });
+  return {
+    place: () => store.place(key).catch(() => undefined),
+    sitting: (found) => new KeptSitting({
+      outbox, store, key, opening: JSON.parse(facts.opening),
+      urlOf: (id) => facts.events.replace(facts.sitting, id),
+      place: found ?? { key, sitting: newId(), sequence: 0, position_ms: 0, wall_ms: Date.now(), over: false },
+    }),
+  };
+}
+
+function partsOf(root) {
+  const named = [...root.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]);
+  return Object.fromEntries(named);
+}
+
+function wireSwitches(parts, player) {
+  const flip = (button, changed) => button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    changed(on);
+    player.refresh();
+  });
+  flip(parts.left, (on) => { parts["left-text"].hidden = !on; });
+  flip(parts.announce, (on) => { if (!on) parts.aloud.textContent = ""; });
+}
+
+function offerTheBeginning(parts, sitting) {
+  parts.again.hidden = false;
+  parts.again.querySelector("button").addEventListener("click", async () => {
+    await sitting.close();
+    location.reload();
+  });
+}
+
+/** The private line goes to this sitting, after the sitting itself. */
+function wireLine(root, sitting, player) {
+  const form = root.querySelector("[data-line]");
+  if (!form) return;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    for (const field of form.querySelectorAll("[data-line-sitting]")) field.value = sitting.id;
+    const late = new Promise((resolve) => later(() => resolve("waiting"), LAST_TRY_MS));
+    const state = await Promise.race([sitting.send(), late]);
+    if (state === "waiting" || state === "signed-out") player.say(`line-${state}`);
+    else form.submit();
+  });
+}
+
+function heardBefore() {
+  try {
+    return localStorage.getItem(HEARD) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberHeard() {
+  try {
+    localStorage.setItem(HEARD, "yes");
+  } catch {
+    // Asked again next time.
+  }
+}

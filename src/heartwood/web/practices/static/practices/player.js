@@ -1,0 +1,209 @@
+/** The player: one sound, one big button, and what surrounds them. */
+
+import { linesAt, timeLeft } from "./lines.js";
+import { Observer } from "./observations.js";
+import { fadeOut } from "./too_much.js";
+
+export const STEP_SECONDS = 15;
+
+export class Player {
+  #media; #sitting; #timeline; #lengthMs; #parts; #rings; #page; #view; #later; #newId; #now;
+  #observer; #check; #panel; #ended; #started = false; #froze = false; #leaving = false; #over = false;
+  #pausedHidden = false; #startsAtMs = 0;
+
+  /**
+   * @param {object} parts
+   * @param {HTMLMediaElement} parts.media
+   * @param {import("./sitting.js").KeptSitting} parts.sitting
+   * @param {import("./lines.js").TimelineEvent[]} parts.timeline
+   * @param {number} parts.lengthMs
+   * @param {Record<string, HTMLElement>} parts.parts the page's parts by their data-player name
+   * @param {{show: (ms: number, lengthMs: number) => void}} parts.rings
+   * @param {Document} parts.page
+   * @param {Window} parts.view
+   * @param {(call: () => void, ms: number) => unknown} parts.later
+   * @param {() => string} parts.newId
+   * @param {() => number} parts.now
+   */
+  constructor({ media, sitting, timeline, lengthMs, parts, rings, page, view, later, newId, now }) {
+    this.#media = media;
+    this.#sitting = sitting;
+    this.#timeline = timeline;
+    this.#lengthMs = lengthMs;
+    this.#parts = parts;
+    this.#rings = rings;
+    this.#page = page;
+    this.#view = view;
+    this.#later = later;
+    this.#newId = newId;
+    this.#now = now;
+  }
+
+  /**
+   * Put the page to work.
+   *
+   * @param {object} helpers
+   * @param {import("./sound_check.js").SoundCheck|null} helpers.check none when the sound was heard before
+   * @param {import("./too_much.js").TooMuch} helpers.panel
+   * @param {number} helpers.startsAtMs where the sound begins
+   * @param {() => void} helpers.ended called once, when nothing more will play
+   */
+  begin({ check, panel, startsAtMs, ended }) {
+    this.#ended = ended;
+    this.#check = check;
+    this.#panel = panel;
+    this.#startsAtMs = startsAtMs;
+    const { play, back, forward } = this.#parts;
+    play.addEventListener("click", () => this.toggle());
+    back.addEventListener("click", () => this.jump(-STEP_SECONDS));
+    forward.addEventListener("click", () => this.jump(STEP_SECONDS));
+    this.#page.addEventListener("keydown", (event) => this.#press(event));
+    this.#media.addEventListener("timeupdate", () => this.#show());
+    for (const name of ["playing", "pause", "seeked"]) this.#media.addEventListener(name, () => this.#show());
+    this.#media.addEventListener("pause", () => this.#notePause());
+    this.#media.addEventListener("ended", () => this.finish());
+    this.#media.addEventListener("error", () => this.say("no-sound"));
+    this.#page.addEventListener("freeze", () => { this.#froze = true; });
+    this.#page.addEventListener("visibilitychange", () => this.#seen());
+    this.#view.addEventListener("pagehide", () => this.#sitting.sendLeaving());
+    if (startsAtMs > 0) this.#media.currentTime = startsAtMs / 1000;
+    play.disabled = false;
+    this.#show();
+  }
+
+  toggle() {
+    if (this.#over || this.#check?.isOpen) return;
+    if (!this.#media.paused) this.#media.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.#over) return;
+    if (this.#check && !this.#started) this.#check.begin();
+    else this.#playOn();
+  }
+
+  pause() { this.#media.pause(); }
+
+  /** The sound was heard, and is at its beginning. */
+  heard() {
+    this.#check = null;
+    this.#parts.play.focus();
+    this.#playOn();
+  }
+
+  /** @param {number} seconds forwards, or backwards when negative */
+  jump(seconds) { this.jumpTo(this.#media.currentTime + seconds); }
+
+  /** @param {number} seconds from the beginning */
+  jumpTo(seconds) {
+    if (this.#over || this.#check?.isOpen) return;
+    this.#observer?.beforeJump();
+    this.#media.currentTime = Math.min(Math.max(0, seconds), this.#lengthMs / 1000);
+  }
+
+  /** *This is too much*: the sound fades, or stops. */
+  async quieten() {
+    this.#leaving = true;
+    await fadeOut(this.#media, this.#later);
+    this.#leaving = false;
+  }
+
+  /** The last bell has rung out, or the person ends here. Nothing plays on. */
+  finish() {
+    if (this.#over) return;
+    this.#over = true;
+    this.#media.pause();
+    this.#observer?.leave();
+    this.#sitting.close();
+    this.#sitting.send();
+    this.#parts.stage.hidden = true;
+    this.#parts.ending.hidden = false;
+    this.#parts["ending-title"].focus();
+    this.#ended();
+  }
+
+  /** Show one of the page's own messages, or none. @param {string} name */
+  say(name) {
+    for (const message of this.#parts.messages.children) message.hidden = message.dataset.message !== name;
+  }
+
+  #playOn() {
+    if (!this.#started) this.#observe();
+    this.#started = true;
+    this.say("");
+    this.#media.play().catch((reason) => {
+      if (reason.name !== "AbortError") this.say("no-sound");
+    });
+  }
+
+  #observe() {
+    this.#observer = new Observer({
+      media: this.#media, page: this.#page, view: this.#view, newId: this.#newId, now: this.#now,
+      after: this.#sitting.place.sequence,
+      record: (observation) => this.#sitting.record(observation),
+    });
+    this.#observer.begin();
+  }
+
+  #notePause() {
+    if (!this.#started || this.#over || this.#media.ended) return;
+    this.#pausedHidden = this.#page.visibilityState === "hidden" && !this.#froze && !this.#leaving;
+    if (this.#pausedHidden) this.#sitting.pausedHidden();
+  }
+
+  #seen() {
+    if (this.#page.visibilityState === "hidden") return;
+    if (this.#pausedHidden && this.#media.paused && !this.#over) this.#panel.show();
+    this.#pausedHidden = false;
+    this.#froze = false;
+    if (this.#started && !this.#over) this.#sitting.pausedSeen();
+    this.#show();
+  }
+
+  #press(event) {
+    if (this.#over || this.#panel.isOpen || event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = event.target;
+    if (target.closest("input, textarea, select")) return;
+    if (event.key === " " && !target.closest("a, button, summary")) {
+      event.preventDefault();
+      this.toggle();
+    }
+    const step = { ArrowLeft: -STEP_SECONDS, ArrowRight: STEP_SECONDS }[event.key];
+    if (step) {
+      event.preventDefault();
+      this.jump(step);
+    }
+  }
+
+  #show() {
+    const { play, now, next, stage } = this.#parts;
+    const plays = !this.#media.paused && this.#started;
+    stage.dataset.state = plays ? "playing" : "paused";
+    play.setAttribute("aria-label", plays ? play.dataset.labelPause : play.dataset.labelPlay);
+    if (!this.#started && !this.#startsAtMs) return;
+    const ms = this.#media.currentTime * 1000;
+    const lines = linesAt(this.#timeline, ms);
+    put(now, lines.now?.text ?? "");
+    put(next, lines.next?.text ?? "");
+    if (this.#parts.announce.getAttribute("aria-pressed") === "true") put(this.#parts.aloud, lines.now?.text ?? "");
+    this.#rings.show(ms, this.#lengthMs);
+    this.#showLeft(ms);
+  }
+
+  #showLeft(ms) {
+    const { left, "left-text": text } = this.#parts;
+    if (left.getAttribute("aria-pressed") !== "true") return;
+    const { minutes } = timeLeft(this.#lengthMs - ms);
+    const words = minutes === 0 ? left.dataset.last : minutes === 1 ? left.dataset.one : left.dataset.many;
+    put(text, words.replace("{n}", String(minutes)));
+  }
+
+  /** A switch was pressed: show what it now asks for. */
+  refresh() { this.#show(); }
+}
+
+/** Write only what changed, so that nothing is announced twice. */
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

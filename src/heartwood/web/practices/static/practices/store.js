@@ -1,0 +1,164 @@
+/**
+ * What this device keeps until the server has it: observations to be sent, and the place where
+ * each sitting stands.
+ *
+ * IndexedDB writes through at once, so that a killed browser finds everything again. Where it is
+ * refused (some private windows) localStorage serves, and where nothing may be stored, memory.
+ *
+ * @typedef {object} Waiting an observation that waits to be sent
+ * @property {string} id the observation's
+ * @property {string} owner whose it is: another person on this device never sends it
+ * @property {string} sitting
+ * @property {string} url where it goes
+ * @property {object} opening what the server must know of the sitting besides
+ * @property {import("./counting.js").Observation} event
+ * @property {string} [aside] why it is not sent again by itself
+ *
+ * @typedef {object} Place where a sitting stands
+ * @property {string} key the owner and the rendering
+ * @property {string} sitting
+ * @property {number} sequence
+ * @property {number} position_ms
+ * @property {number} wall_ms
+ * @property {boolean} over
+ * @property {boolean} [paused_hidden] it was paused while the page could not be seen
+ */
+
+const NAME = "heartwood";
+const WAITING = "waiting";
+const PLACES = "places";
+
+/** Keeps for as long as the page lives. The other stores keep its promises, and longer. */
+export class MemoryStore {
+  #waiting = new Map();
+  #places = new Map();
+
+  /** @param {Waiting} waiting @param {Place} [place] */
+  async put(waiting, place) {
+    this.#waiting.set(waiting.id, waiting);
+    if (place) this.#places.set(place.key, place);
+  }
+
+  /** @param {Place} place */
+  async putPlace(place) { this.#places.set(place.key, place); }
+
+  /** @param {string} key @returns {Promise<Place|undefined>} */
+  async place(key) { return this.#places.get(key); }
+
+  /** Everything that waits, in the order of the observations' ids. @returns {Promise<Waiting[]>} */
+  async all() { return [...this.#waiting.values()].sort(byId); }
+
+  /** @param {string[]} ids */
+  async remove(ids) { for (const id of ids) this.#waiting.delete(id); }
+}
+
+/** The same in localStorage, one entry each. */
+export class LocalStore {
+  #storage;
+
+  /** @param {Storage} storage */
+  constructor(storage) { this.#storage = storage; }
+
+  async put(waiting, place) {
+    this.#write(WAITING, waiting.id, waiting);
+    if (place) await this.putPlace(place);
+  }
+
+  async putPlace(place) { this.#write(PLACES, place.key, place); }
+
+  async place(key) {
+    const found = this.#storage.getItem(`${NAME}.${PLACES}.${key}`);
+    return found === null ? undefined : JSON.parse(found);
+  }
+
+  async all() {
+    const prefix = `${NAME}.${WAITING}.`;
+    const keys = Array.from({ length: this.#storage.length }, (_, place) => this.#storage.key(place));
+    return keys.filter((key) => key.startsWith(prefix)).map((key) => JSON.parse(this.#storage.getItem(key))).sort(byId);
+  }
+
+  async remove(ids) { for (const id of ids) this.#storage.removeItem(`${NAME}.${WAITING}.${id}`); }
+
+  #write(part, key, value) { this.#storage.setItem(`${NAME}.${part}.${key}`, JSON.stringify(value)); }
+}
+
+/** The same in IndexedDB. */
+export class IndexedStore {
+  #database;
+
+  /** @param {IDBDatabase} database */
+  constructor(database) { this.#database = database; }
+
+  /** @param {IDBFactory} factory @returns {Promise<IndexedStore>} */
+  static async open(factory) {
+    const request = factory.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(WAITING, { keyPath: "id" });
+      request.result.createObjectStore(PLACES, { keyPath: "key" });
+    };
+    return new IndexedStore(await answered(request));
+  }
+
+  async put(waiting, place) {
+    const change = this.#change([WAITING, PLACES]);
+    change.objectStore(WAITING).put(waiting);
+    if (place) change.objectStore(PLACES).put(place);
+    return done(change);
+  }
+
+  async putPlace(place) {
+    const change = this.#change([PLACES]);
+    change.objectStore(PLACES).put(place);
+    return done(change);
+  }
+
+  async place(key) { return answered(this.#read(PLACES).get(key)); }
+
+  async all() { return answered(this.#read(WAITING).getAll()); }
+
+  async remove(ids) {
+    const change = this.#change([WAITING]);
+    for (const id of ids) change.objectStore(WAITING).delete(id);
+    return done(change);
+  }
+
+  #read(name) { return this.#database.transaction([name], "readonly").objectStore(name); }
+
+  #change(names) { return this.#database.transaction(names, "readwrite", { durability: "strict" }); }
+}
+
+/**
+ * The best store this browser allows.
+ *
+ * @param {{indexedDB?: IDBFactory, localStorage?: Storage}} view
+ */
+export async function openStore(view) {
+  try {
+    return await IndexedStore.open(view.indexedDB);
+  } catch {
+    try {
+      view.localStorage.setItem(`${NAME}.try`, "");
+      view.localStorage.removeItem(`${NAME}.try`);
+      return new LocalStore(view.localStorage);
+    } catch {
+      return new MemoryStore();
+    }
+  }
+}
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("another tab holds an older store open"));
+  });
+}
+
+function done(change) {
+  return new Promise((resolve, reject) => {
+    change.oncomplete = () => resolve();
+    change.onabort = change.onerror = () => reject(change.error);
+  });
+}
+
+function byId(one, other) { return one.id < other.id ? -1 : Number(one.id > other.id); }

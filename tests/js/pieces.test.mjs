@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { linesAt, timeLeft } from "../../src/heartwood/web/practices/static/practices/lines.js";
+import { made } from "../../src/heartwood/web/practices/static/practices/making.js";
+import { lit, ringPath, RINGS } from "../../src/heartwood/web/practices/static/practices/rings.js";
+import { goesOn } from "../../src/heartwood/web/practices/static/practices/sitting.js";
+import { fadeOut } from "../../src/heartwood/web/practices/static/practices/too_much.js";
+import { FakeMedia } from "./fake_media.mjs";
+
+const cue = (start_ms, text) => ({ kind: "cue", start_ms, length_ms: 2_000, text, id: text });
+const timeline = [
+  { kind: "bell", start_ms: 0, length_ms: 9_000, text: "", id: "opening" },
+  cue(9_000, "first"),
+  { kind: "pause", start_ms: 11_000, length_ms: 9_000, text: "", id: "first" },
+  cue(20_000, "second"),
+];
+
+test("the line now is the cue last begun, the line next the one after it", () => {
+  const shown = (ms) => { const { now, next } = linesAt(timeline, ms); return [now?.text, next?.text]; };
+
+  assert.deepEqual(shown(0), [undefined, "first"]);
+  assert.deepEqual(shown(9_000), ["first", "second"]);
+  assert.deepEqual(shown(19_999), ["first", "second"]);
+  assert.deepEqual(shown(20_000), ["second", undefined]);
+});
+
+test("time left is told in whole minutes", () => {
+  assert.deepEqual([600_000, 95_000, 40_000, 29_999, 0].map((ms) => timeLeft(ms).minutes), [10, 2, 1, 0, 0]);
+});
+
+test("one more ring is lit at a time, from none before the beginning to all at the end", () => {
+  const steps = Array.from({ length: 601 }, (_, second) => lit(second * 1000, 600_000));
+
+  assert.equal(steps[0], 0);
+  assert.equal(steps[1], 1);
+  assert.equal(steps[600], RINGS);
+  for (let second = 1; second < steps.length; second += 1) assert.ok([0, 1].includes(steps[second] - steps[second - 1]));
+});
+
+test("rings lie inside each other and inside their picture", () => {
+  const reach = (ring) => ringPath(ring).match(/-?[\d.]+ -?[\d.]+/g).map((pair) => {
+    const [x, y] = pair.split(" ").map(Number);
+    return Math.hypot(x - 150, y - 150);
+  });
+
+  for (let ring = 1; ring < RINGS; ring += 1) {
+    assert.ok(Math.min(...reach(ring)) > Math.max(...reach(ring - 1)) - 4);
+    assert.ok(Math.max(...reach(ring)) < 150);
+  }
+});
+
+test("the sound fades over two to three seconds, stops, and has its volume back", async () => {
+  const media = new FakeMedia({ ms: 0 });
+  const volumes = [];
+  let waited = 0;
+  await media.play();
+
+  await fadeOut(media, (call, ms) => { volumes.push(media.volume); waited += ms; call(); });
+
+  assert.ok(waited >= 2_000 && waited <= 3_000);
+  for (let step = 1; step < volumes.length; step += 1) assert.ok(volumes[step] < volumes[step - 1]);
+  assert.equal(media.paused, true);
+  assert.equal(media.volume, 1);
+});
+
+test("where a page may not set the volume the sound stops at once", async () => {
+  const media = new FakeMedia({ ms: 0 });
+  Object.defineProperty(media, "volume", { get: () => 1, set: () => {} });
+  await media.play();
+
+  await fadeOut(media, () => assert.fail("it waited"));
+
+  assert.equal(media.paused, true);
+});
+
+test("a sitting left in the middle is gone on with today, and not next week, nor after its end", () => {
+  const place = { position_ms: 60_000, wall_ms: 1_000_000, over: false };
+  const anHour = 3_600_000;
+
+  assert.equal(goesOn(place, 1_000_000 + anHour), true);
+  assert.equal(goesOn(place, 1_000_000 + 24 * anHour), false);
+  assert.equal(goesOn({ ...place, over: true }, 1_000_000), false);
+  assert.equal(goesOn({ ...place, position_ms: 900 }, 1_000_000), false);
+  assert.equal(goesOn(undefined, 0), false);
+});
+
+test("a practice in the making is asked after until it is ready, through a lost answer too", async () => {
+  const answers = [{ state: "due", progress: 0 }, null, { state: "making", progress: 40 }, { state: "ready", progress: 100 }];
+  const shown = [];
+  const waits = [];
+
+  const outcome = await made({
+    url: "/progress", show: (percent) => shown.push(percent),
+    later: (call, ms) => { waits.push(ms); call(); },
+    fetch: async () => {
+      const next = answers.shift();
+      if (!next) throw new TypeError("Failed to fetch");
+      return new Response(JSON.stringify(next));
+    },
+  });
+
+  assert.equal(outcome, "ready");
+  assert.deepEqual(shown, [0, 40]);
+  assert.deepEqual(waits, [1_000, 1_000, 1_000]);
+});

@@ -1,0 +1,100 @@
+"""What the page frame needs: the import map, the ways through the site, and the signs."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from django import template
+from django.apps import apps
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.context import Context
+from django.urls import Resolver404, resolve
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from heartwood.web.kit import signs
+
+register = template.Library()
+
+WAYS = (
+    ("/today/", gettext_lazy("Today")),
+    ("/weeks/", gettext_lazy("Weeks")),
+    ("/sittings/", gettext_lazy("History")),
+    ("/settings/", gettext_lazy("Settings")),
+)
+
+
+@register.simple_tag(takes_context=True)
+def import_map(context: Context) -> str:
+    """Lead each module's plain address to the file that carries its hash.
+
+    Modules import each other by plain relative addresses; the browser looks
+    them up here. Empty where files carry no hash (tests).
+    """
+    entries = _hashed_modules()
+    nonce = getattr(context.get("request"), "csp_nonce", "")
+    if not entries:
+        return ""
+    return format_html('<script type="importmap" nonce="{}">{}</script>', str(nonce), mark_safe(entries))
+
+
+@cache
+def _hashed_modules() -> str:
+    """The map as JSON, of every room's modules; empty when nothing is hashed."""
+    rooms = {room.label for room in apps.get_app_configs() if room.name.startswith("heartwood.web.")}
+    hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
+    url = staticfiles_storage.base_url or "/static/"
+    imports = {
+        url + plain: url + file
+        for plain, file in sorted(hashed.items())
+        if plain.endswith(".js") and plain.split("/")[0] in rooms
+    }
+    return json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c") if imports else ""
+
+
+@register.simple_tag(takes_context=True)
+def ways(context: Context) -> list[tuple[str, str, bool]]:
+    """The ways through the site that exist: (address, name, whether one is there now)."""
+    here = getattr(context.get("request"), "path", "")
+    return [(path, str(name), here.startswith(path)) for path, name in WAYS if _exists(path)]
+
+
+@cache
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The small sign beside the name."""
+    return _MARK
+
+
+@register.simple_tag
+def rings(*, lit: int, of: int, label: str = "") -> SafeString:
+    """`{% rings lit=3 of=8 %}`"""
+    return mark_safe(signs.rings(lit=lit, of=of, label=label))
+
+
+@register.simple_tag
+def plant(*, seed: object, pairs: int) -> SafeString:
+    """`{% plant seed=person.id pairs=week %}`: a pair of leaves for each week."""
+    return mark_safe(signs.plant(seed=str(seed), pairs=pairs, label=_described(pairs)))
+
+
+def _described(pairs: int) -> str:
+    if pairs < 1:
+        return _("A seed in the earth")
+    return ngettext(
+        "A young plant with one pair of leaves", "A young plant with %(pairs)s pairs of leaves", pairs
+    ) % {"pairs": pairs}
+
+
+_MARK = mark_safe(signs.mark())

@@ -7,6 +7,7 @@ from functools import cache
 
 from django import template
 from django.apps import apps
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.context import Context
 from django.urls import Resolver404, resolve
@@ -46,7 +47,7 @@ def _hashed_modules() -> str:
     """The map as JSON, of every room's modules; empty when nothing is hashed."""
     rooms = {room.label for room in apps.get_app_configs() if room.name.startswith("heartwood.web.")}
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    url = staticfiles_storage.base_url or "/static/"
+    url = settings.STATIC_URL
     imports = {
         url + plain: url + file
         for plain, file in sorted(hashed.items())

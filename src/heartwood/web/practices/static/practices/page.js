@@ -72,9 +72,6 @@ async function open(root) {
   if (found) offerTheBeginning(parts, sitting);
   if (kept) wireLine(root, sitting, player);
 
-  media.removeAttribute("controls");
-  media.hidden = true;
-  root.classList.add("player--works");
   player.begin({ check: found ? null : check, panel, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls });
   if (found?.paused_hidden) panel.show();
   if (kept) {

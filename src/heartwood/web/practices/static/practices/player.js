@@ -117,7 +117,7 @@ export class Player {
     this.#observer?.leave();
     this.#sitting.close();
     this.#sitting.send();
-    this.#parts.stage.hidden = true;
+    for (const part of ["stage", "foot"]) this.#parts[part].hidden = true;
     this.#parts.ending.hidden = false;
     this.#parts["ending-title"].focus();
     this.#ended();
@@ -177,9 +177,9 @@ export class Player {
   }
 
   #show() {
-    const { play, now, next, stage } = this.#parts;
+    const { play, now, next } = this.#parts;
     const plays = !this.#media.paused && this.#started;
-    stage.dataset.state = plays ? "playing" : "paused";
+    play.dataset.state = plays ? "playing" : "paused";
     play.setAttribute("aria-label", plays ? play.dataset.labelPause : play.dataset.labelPlay);
     if (!this.#started && !this.#startsAtMs) return;
     const ms = this.#media.currentTime * 1000;

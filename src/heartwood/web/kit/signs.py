@@ -65,7 +65,7 @@ def ring_path(ring: int, *, radius: float, centre: float, points: int = POINTS) 
 
     def at(step: int) -> Point:
         angle = step / points * 2 * pi
-        bend = 1 + 0.028 * sin(3 * angle + 0.5 * ring) + 0.018 * cos(5 * angle - 0.3 * ring)
+        bend = 1 + 0.022 * sin(3 * angle + 0.5 * ring) + 0.018 * cos(5 * angle - 0.3 * ring)
         return centre + radius * bend * cos(angle), centre + radius * bend * sin(angle)
 
     return _closed([at(step) for step in range(points)])
@@ -82,11 +82,11 @@ def plant(*, seed: str, pairs: int, label: str) -> str:
     stem = _Stem.grown(seed, pairs)
     leaves = "".join(_pair(stem, pair, is_newest=pair == pairs - 1, seed=seed) for pair in range(pairs))
     return (
-        f'<svg class="plant" viewBox="0 {stem.top:.0f} 320 {252 - stem.top:.0f}" {_said(label)}>'
-        '<path class="plant__earth" d="M10 226C60 208 112 222 164 214S270 208 310 224C292 246 214 251 158 250'
-        'S34 248 10 226Z"/>'
+        f'<svg class="plant" viewBox="60 {stem.top:.0f} 200 {252 - stem.top:.0f}" {_said(label)}>'
+        '<path class="plant__earth" d="M64 230C92 216 126 225 162 220S228 215 256 227C246 245 202 251 160 250'
+        'S76 248 64 230Z"/>'
         f'<path class="plant__stem" d="{stem.path}" fill="none" stroke-linecap="round"/>{leaves}'
-        '<ellipse class="plant__seed" cx="160" cy="226" rx="9" ry="5.5"/></svg>'
+        '<ellipse class="plant__seed" cx="160" cy="225" rx="6.5" ry="4.2"/></svg>'
     )
 
 
@@ -120,11 +120,14 @@ def _pair(stem: _Stem, pair: int, *, is_newest: bool, seed: str) -> str:
     length = max(20.0, 52 - 3.2 * pair) * chance.uniform(0.92, 1.08)
     state = " plant__leaf--new" if is_newest else ""
     sides = (_leaf(stem.nodes[pair + 1], side=side, length=length, chance=chance) for side in (-1, 1))
-    return "".join(f'<path class="plant__leaf{state}" d="{path}"/>' for path in sides)
+    return "".join(
+        f'<path class="plant__leaf{state}" d="{edge}"/><path class="plant__vein" d="{vein}" fill="none"/>'
+        for edge, vein in sides
+    )
 
 
-def _leaf(foot: Point, *, side: int, length: float, chance: Random) -> str:
-    """A leaf from its foot to its tip and back, bulging more above than below."""
+def _leaf(foot: Point, *, side: int, length: float, chance: Random) -> tuple[str, str]:
+    """A leaf from its foot to its tip and back, bulging more above than below; and its vein."""
     turn = radians(chance.uniform(14, 34))
     width = length * chance.uniform(0.34, 0.42)
 
@@ -133,9 +136,9 @@ def _leaf(foot: Point, *, side: int, length: float, chance: Random) -> str:
         out, down = x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn)
         return _text((foot[0] + side * out, foot[1] + down))
 
-    upper = f"C{place(0.22, -0.85)} {place(0.68, -1.0)} {place(1, -0.12)}"
-    lower = f"C{place(0.84, 0.5)} {place(0.34, 0.62)} {place(0, 0)}"
-    return f"M{place(0, 0)}{upper}{lower}Z"
+    upper = f"C{place(0.24, -0.82)} {place(0.7, -0.72)} {place(1, 0)}"
+    lower = f"C{place(0.8, 0.3)} {place(0.36, 0.62)} {place(0, 0)}"
+    return f"M{place(0, 0)}{upper}{lower}Z", f"M{place(0.12, 0)}Q{place(0.45, -0.08)} {place(0.84, 0)}"
 
 
 def _ring(ring: int, *, radius: float, is_lit: bool) -> str:

@@ -1,0 +1,25 @@
+"""`heartwood course publish [FOLDER]`: make a course a version that people can begin."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="heartwood course publish")
+    parser.add_argument("folder", type=Path, nargs="?", help="the course's folder (default: the shipped course)")
+    asked = parser.parse_args(words)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
+    import django
+
+    django.setup()
+    from heartwood.web.library import actions
+
+    now = datetime.now(UTC)
+    published = [actions.publish(asked.folder, at=now)] if asked.folder else actions.publish_shipped(at=now)
+    for version in published:
+        print(f"{version.title}: {version.hash[:12]}, published {version.published_at:%Y-%m-%d %H:%M}")
+    return 0

@@ -1,0 +1,207 @@
+"""Publishing, and wanting, making and finishing a practice as sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from heartwood import content, practice
+from heartwood.content import ReadCourse
+from heartwood.errors import ContentError
+from heartwood.practice.renderings import RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.web.kit import audit
+from heartwood.web.library import queries
+from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
+
+MOST_ATTEMPTS = 3
+TRY_A_FAILED_ONE_AGAIN_AFTER = timedelta(minutes=10)
+
+AT_ONCE = 0
+ARRIVAL = 1
+FIRST_WEEK = 10
+
+
+def publish_shipped(*, at: datetime) -> list[CourseVersion]:
+    """Publish the courses that come with Heartwood, where their text is new."""
+    folders = sorted(found.parent for found in content.shipped_courses().glob("*/course.toml"))
+    return [publish(folder, at=at) for folder in folders]
+
+
+def publish(folder: Path, *, at: datetime) -> CourseVersion:
+    """Make the course in a folder a version that never changes; the same text is the same version.
+
+    Raises ContentError naming file and line, and then nothing is published.
+    """
+    course = content.read_course(folder)
+    if known := CourseVersion.objects.filter(hash=course.hash).first():
+        return known
+    if findings := content.check_course(folder):
+        first = findings[0]
+        raise ContentError(first.message, path=folder / first.path, line=first.line)
+    return _publish(course, at=at)
+
+
+@transaction.atomic
+def _publish(course: ReadCourse, *, at: datetime) -> CourseVersion:
+    version, is_new = CourseVersion.objects.get_or_create(
+        hash=course.hash,
+        defaults={
+            "course": course.course.id,
+            "language": course.course.language,
+            "title": course.course.title,
+            "files": course.files,
+            "published_at": at,
+        },
+    )
+    if is_new:
+        audit.record("published", subject=("course version", version.id), by=None, at=at)
+        _want_defaults(version, course, at=at)
+    return version
+
+
+def _want_defaults(version: CourseVersion, course: ReadCourse, *, at: datetime) -> None:
+    """The usual length of every practice is ready before anyone asks, the arrival first of all."""
+    if course.course.arrival:
+        want(version, course.course.arrival, priority=ARRIVAL, is_open=True, at=at)
+    for week in course.course.weeks:
+        for script in (*week.practices, *((week.short,) if week.short else ())):
+            want(version, script, priority=FIRST_WEEK + week.number, at=at)
+
+
+def want(
+    version: CourseVersion,
+    script: str,
+    *,
+    at: datetime,
+    milliseconds: int | None = None,
+    voice: str | None = None,
+    priority: int = AT_ONCE,
+    is_open: bool = False,
+) -> Rendering:
+    """The rendering of a practice at a length (its default unless told), due if it is not there yet.
+
+    Raises UnknownName for a practice or voice that does not exist, and LengthError for a length that the
+    script does not promise.
+    """
+    course = queries.read(version)
+    text = course.script(script)
+    length = text.default_ms if milliseconds is None else milliseconds
+    practice.check_length(text, length)
+    chosen = _Made.of(course, script, length, voice or queries.default_voice())
+    rendering, is_new = Rendering.objects.get_or_create(
+        key=chosen.key,
+        defaults={
+            "course_version": version,
+            **chosen.fields,
+            "priority": priority,
+            "is_open": is_open,
+            "wanted_at": at,
+            "touched_at": at,
+        },
+    )
+    return rendering if is_new else _want_sooner(rendering, priority=priority, is_open=is_open, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Everything that makes a sound file what it is."""
+
+    script: str
+    script_hash: str
+    milliseconds: int
+    voice: str
+    voice_version: str
+    renderer_version: str = RENDERER_VERSION
+
+    @classmethod
+    def of(cls, course: ReadCourse, script: str, milliseconds: int, voice: str) -> _Made:
+        return cls(script, queries.script_hash(course, script), milliseconds, voice, VOICE_VERSIONS[voice])
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @property
+    def key(self) -> str:
+        return sha256("\0".join(str(value) for value in self.fields.values()).encode()).hexdigest()
+
+
+def _want_sooner(rendering: Rendering, *, priority: int, is_open: bool, at: datetime) -> Rendering:
+    """Move what is already wanted forward, and give what failed a while ago another chance."""
+    rows = Rendering.objects.filter(id=rendering.id)
+    changed = rows.filter(state=Rendering.State.DUE, priority__gt=priority).update(priority=priority)
+    changed += rows.filter(is_open=False).update(is_open=True) if is_open else 0
+    changed += rows.filter(
+        state=Rendering.State.FAILED, touched_at__lt=at - TRY_A_FAILED_ONE_AGAIN_AFTER
+    ).update(state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at)
+    if changed:
+        rendering.refresh_from_db()
+    return rendering
+
+
+def claim(identity: UUID, *, at: datetime) -> Rendering | None:
+    """Take a due rendering to make it; None when somebody else was first."""
+    taken = Rendering.objects.filter(id=identity, state=Rendering.State.DUE).update(
+        state=Rendering.State.MAKING, attempts=F("attempts") + 1, progress=0, touched_at=at
+    )
+    return Rendering.objects.select_related("course_version").get(id=identity) if taken else None
+
+
+def note_progress(rendering: Rendering, percent: int, *, at: datetime) -> None:
+    Rendering.objects.filter(id=rendering.id, state=Rendering.State.MAKING).update(
+        progress=min(99, max(0, percent)), touched_at=at
+    )
+
+
+def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> None:
+    """The file is whole and on disk: from now on it is served with the timeline it was made from."""
+    Rendering.objects.filter(id=rendering.id).update(
+        state=Rendering.State.READY,
+        progress=100,
+        timeline=made["timeline"],
+        bytes=made["bytes"],
+        sha256=made["sha256"],
+        trouble="",
+        touched_at=at,
+    )
+
+
+def fail(identity: UUID, trouble: str, *, at: datetime) -> None:
+    """Try again while there are attempts left; after that it has failed, in words."""
+    rows = Rendering.objects.filter(id=identity, state=Rendering.State.MAKING)
+    rows.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=Rendering.State.FAILED, trouble=trouble, touched_at=at
+    )
+    rows.update(state=Rendering.State.DUE, trouble=trouble, touched_at=at)
+
+
+def make_again(rendering: Rendering, *, at: datetime) -> None:
+    """The finished file is gone or broken: make it anew rather than serve half of it."""
+    Rendering.objects.filter(id=rendering.id, state=Rendering.State.READY).update(
+        state=Rendering.State.DUE, attempts=0, priority=AT_ONCE, touched_at=at
+    )
+
+
+@transaction.atomic
+def keep_lengths(
+    course: ReadCourse, spoken: Mapping[str, Mapping[str, int]], *, voice: str, voice_version: str
+) -> None:
+    """Store how long each line of a course is in a voice."""
+    lines = queries.line_hashes(course)
+    SpokenLength.objects.bulk_create(
+        (
+            SpokenLength(
+                voice=voice, voice_version=voice_version, text_hash=words, milliseconds=spoken[script][cue]
+            )
+            for words, (script, cue) in lines.items()
+        ),
+        ignore_conflicts=True,
+    )

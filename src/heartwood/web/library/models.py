@@ -1,0 +1,86 @@
+"""The library: published courses, how long each line is in each voice, and practices as sound."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from heartwood.web.kit.ids import new_id
+
+
+class CourseVersion(models.Model):
+    """One course exactly as it was published. It never changes; a change is another version.
+
+    files  canonical text by path inside the course's folder
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    course = models.CharField(max_length=80)
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    hash = models.CharField(max_length=64, unique=True)
+    files = models.JSONField()
+    published_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.course} {self.hash[:12]}"
+
+
+class SpokenLength(models.Model):
+    """How long one line is in one version of one voice. Bound to the words, so a changed comma costs one line."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    voice = models.CharField(max_length=40)
+    voice_version = models.CharField(max_length=40)
+    text_hash = models.CharField(max_length=64)
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["voice", "voice_version", "text_hash"], name="one_length_a_line")
+        ]
+
+
+class Rendering(models.Model):
+    """One practice at one length in one voice, as one sound file: wanted, being made, or there.
+
+    key          hash of everything that makes the file what it is
+    priority     what is made first; lower is sooner
+    is_open      may be heard without an account
+    timeline     what sounds when, as it was laid out for this file
+    touched_at   when the state or the progress last changed; a row that stands still was left behind
+    """
+
+    class State(models.TextChoices):
+        DUE = "due"
+        MAKING = "making"
+        READY = "ready"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=64, unique=True)
+    course_version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="renderings")
+    script = models.CharField(max_length=80)
+    script_hash = models.CharField(max_length=64)
+    milliseconds = models.PositiveIntegerField()
+    voice = models.CharField(max_length=40)
+    voice_version = models.CharField(max_length=40)
+    renderer_version = models.CharField(max_length=40)
+    priority = models.PositiveSmallIntegerField(default=0)
+    is_open = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)
+    trouble = models.TextField(blank=True)
+    timeline = models.JSONField(null=True)
+    bytes = models.PositiveBigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    wanted_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "priority", "wanted_at"], name="rendering_due")]
+
+    def __str__(self) -> str:
+        return f"{self.script} {self.milliseconds} ms {self.voice}"

@@ -1,0 +1,117 @@
+"""What is read from the library."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from heartwood import content
+from heartwood.content import ReadCourse
+from heartwood.practice.renderings import BELLS, BUILT_IN
+from heartwood.web.library.models import CourseVersion, Rendering
+
+STANDS_STILL_AFTER = timedelta(seconds=40)
+
+
+def newest_version() -> CourseVersion | None:
+    """The version that somebody who begins today would begin with."""
+    return CourseVersion.objects.order_by("-published_at", "-id").first()
+
+
+def read(version: CourseVersion) -> ReadCourse:
+    """The course of a version, read once in the life of a process."""
+    return _read(version.hash)
+
+
+def course_of(course_hash: str) -> ReadCourse:
+    """The same, for those who hold only the hash."""
+    return _read(course_hash)
+
+
+@lru_cache(maxsize=8)
+def _read(course_hash: str) -> ReadCourse:
+    version = CourseVersion.objects.get(hash=course_hash)
+    return content.parse_course(version.files, version.language)
+
+
+def newest_course() -> ReadCourse | None:
+    """The newest course without loading its text again."""
+    found = CourseVersion.objects.order_by("-published_at", "-id").values_list("hash", flat=True).first()
+    return _read(found) if found else None
+
+
+def script_hash(course: ReadCourse, script: str) -> str:
+    """Names the words and the structure of one script, whatever else the course changes."""
+    folder = f"practices/{script}/"
+    parts = (f"{path}\0{text}\0" for path, text in sorted(course.files.items()) if path.startswith(folder))
+    return sha256("".join(parts).encode()).hexdigest()
+
+
+def default_voice() -> str:
+    """The built-in voice, or bells only on a machine for which there is no speech."""
+    return BUILT_IN if find_spec("py_nanotts") else BELLS
+
+
+def rendering(identity: UUID) -> Rendering | None:
+    return Rendering.objects.filter(id=identity).first()
+
+
+def next_due() -> UUID | None:
+    due = Rendering.objects.filter(state=Rendering.State.DUE)
+    return due.order_by("priority", "wanted_at", "id").values_list("id", flat=True).first()
+
+
+def left_behind(*, at: datetime) -> list[UUID]:
+    """Renderings whose maker has said nothing for a while."""
+    making = Rendering.objects.filter(state=Rendering.State.MAKING, touched_at__lt=at - STANDS_STILL_AFTER)
+    return list(making.values_list("id", flat=True))
+
+
+def sound_folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "renderings"
+
+
+def spoken_folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "spoken"
+
+
+def sound_file(made: Rendering) -> Path | None:
+    """The finished file, or None while it is not whole."""
+    path = sound_folder() / f"{made.id}.m4a"
+    if made.state != Rendering.State.READY or not path.is_file() or path.stat().st_size != made.bytes:
+        return None
+    return path
+
+
+def version_to_speak(voice: str, voice_version: str) -> CourseVersion | None:
+    """A published version one of whose lines has no length in this voice yet."""
+    from heartwood.web.library.models import SpokenLength
+
+    known = set(
+        SpokenLength.objects.filter(voice=voice, voice_version=voice_version).values_list("text_hash", flat=True)
+    )
+    for version in CourseVersion.objects.order_by("published_at"):
+        if set(line_hashes(read(version))) - known:
+            return version
+    return None
+
+
+def line_hashes(course: ReadCourse) -> dict[str, tuple[str, str]]:
+    """Each spoken line of a course by the hash of its words: (script, cue)."""
+    from heartwood import practice
+
+    return {
+        text_hash(cue.text): (script.id, cue.id)
+        for script in course.scripts.values()
+        for cue in practice.cues(script)
+    }
+
+
+def text_hash(words: str) -> str:
+    return sha256(words.encode()).hexdigest()

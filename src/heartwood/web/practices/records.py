@@ -1,0 +1,106 @@
+"""What may be stored as a sitting, and how each refusal is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from heartwood.errors import HeartwoodError
+from heartwood.practice.counting import Kind, Observation
+
+LONGEST_LINE = 10_000
+LONGEST_SITTING_MS = 24 * 60 * 60 * 1000
+MOST_EVENTS_AT_ONCE = 500
+MOST_SEQUENCE = 1_000_000
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+CLOCK_MAY_BE_AHEAD = timedelta(days=1)
+END_MAY_BE_LATE_MS = 2_000
+
+
+class Refused(HeartwoodError):
+    """What was sent cannot be a sitting or a line; nothing of it was stored."""
+
+
+class NotKnown(HeartwoodError):
+    """An id that belongs to somebody else is answered as one that nobody has."""
+
+
+class Gone(HeartwoodError):
+    """Its person deleted it; a late copy does not bring it back."""
+
+
+class Differs(HeartwoodError):
+    """The id is there with other content. Both are kept and shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a player says of a sitting besides its observations."""
+
+    practice: str
+    rendering: str
+
+
+def check_observations(observations: Sequence[Observation], *, length_ms: int, at: datetime) -> None:
+    """Raise Refused, in a sentence, for observations that no sitting can have made."""
+    if len(observations) > MOST_EVENTS_AT_ONCE:
+        raise Refused(f"At most {MOST_EVENTS_AT_ONCE} observations are taken at once. Send the rest after them.")
+    for seen in observations:
+        _check_one(seen, length_ms=length_ms, at=at)
+    _check_order(observations)
+
+
+def _check_one(seen: Observation, *, length_ms: int, at: datetime) -> None:
+    if not 0 <= seen.position_ms <= length_ms + END_MAY_BE_LATE_MS:
+        raise Refused(
+            f"Observation {seen.sequence} stands at {seen.position_ms} ms, outside the practice of {length_ms} ms."
+        )
+    if not 0 <= seen.sequence <= MOST_SEQUENCE:
+        raise Refused(f"An observation's sequence is a number from 0 to {MOST_SEQUENCE}, not {seen.sequence}.")
+    check_moment(moment(seen.wall_ms), at=at)
+
+
+def _check_order(observations: Sequence[Observation]) -> None:
+    """A sitting does not end before it begins, nor last longer than a day."""
+    begun = [seen.wall_ms for seen in observations if seen.kind is Kind.STARTED]
+    ended = [seen.wall_ms for seen in observations if seen.kind is Kind.FINISHED]
+    if begun and ended and max(ended) < min(begun):
+        raise Refused("This sitting ends before it begins. Check the clock of the device.")
+    walls = [seen.wall_ms for seen in observations]
+    if walls and max(walls) - min(walls) > LONGEST_SITTING_MS:
+        raise Refused("This sitting is longer than a day. Add what you practised by hand instead.")
+
+
+def moment(wall_ms: int) -> datetime:
+    """A device's clock as a moment. Raises Refused for a number that is no moment."""
+    try:
+        return datetime.fromtimestamp(wall_ms / 1000, tz=UTC)
+    except (OverflowError, ValueError, OSError):
+        raise Refused(f"{wall_ms} is no moment in milliseconds since 1970.") from None
+
+
+def check_moment(began_at: datetime, *, at: datetime) -> None:
+    """Raise Refused for a moment before Heartwood, or one that is still to come."""
+    if began_at < EARLIEST:
+        raise Refused(f"A sitting on {began_at:%d %B %Y} is too long ago. Check the date.")
+    if began_at > at + CLOCK_MAY_BE_AHEAD:
+        raise Refused(f"A sitting on {began_at:%d %B %Y} is still to come. Check the date.")
+
+
+def check_line(body: str) -> str:
+    """The line as it will be sealed. Raises Refused when it is empty or too long."""
+    line = body.replace("\r\n", "\n").replace("\0", "").strip()
+    if not line:
+        raise Refused("There is nothing written yet.")
+    if len(line) > LONGEST_LINE:
+        raise Refused(
+            f"This is {len(line):,} characters long, and {LONGEST_LINE:,} fit. "
+            "Nothing was stored; keep a part of it, or several parts."
+        )
+    return line
+
+
+def content_hash(*parts: object) -> str:
+    return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()

@@ -117,7 +117,7 @@ export class Player {
     this.#observer?.leave();
     this.#sitting.close();
     this.#sitting.send();
-    for (const part of ["stage", "foot"]) this.#parts[part].hidden = true;
+    for (const part of ["stage", "foot", "more"]) this.#parts[part].hidden = true;
     this.#parts.ending.hidden = false;
     this.#parts["ending-title"].focus();
     this.#ended();

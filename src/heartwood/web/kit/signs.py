@@ -108,7 +108,7 @@ class _Stem:
     @property
     def top(self) -> float:
         """The upper edge of the picture: a seedling is shown near, a grown plant whole."""
-        return min(110.0, self.nodes[-1][1] - 30)
+        return min(110.0, self.nodes[-1][1] - 30) if len(self.nodes) > 1 else 196.0
 
     @property
     def path(self) -> str:

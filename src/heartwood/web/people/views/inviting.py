@@ -51,6 +51,6 @@ def _make(form: InvitationForm, *, by: User) -> str | None:
 def code_of(link: str) -> SafeString:
     """The link as a QR code: SVG without any style, drawn by attributes alone."""
     drawn = segno.make(link, error="m").svg_inline(
-        scale=6, border=4, dark="#000", light="#fff", svgclass="code"
+        border=4, dark="#000", light="#fff", svgclass="code__drawing", omitsize=True
     )
     return mark_safe(drawn)  # noqa: S308  segno's own drawing; the link's letters are modules in it

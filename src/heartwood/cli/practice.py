@@ -14,7 +14,7 @@ SHIPPED = "heartwood-8w"
 
 
 def main(words: list[str]) -> int:
-    if words and words[0].startswith("render"):
+    if words and words[0].startswith(("render", "voices", "speak")):
         return import_module("heartwood.cli.rendering").main(words)
     asked = _parser().parse_args(words)
     return asked.run(asked)

@@ -4,8 +4,9 @@ Heavy (numpy, PyAV, the voice): only ever imported by the command line and by th
 processes that the worker starts, never by the process that answers requests.
 """
 
-from heartwood.sound.rendering import RENDERER_VERSION, render
+from heartwood.practice.renderings import RENDERER_VERSION
+from heartwood.sound.rendering import render
 from heartwood.sound.spoken import spoken_lengths
-from heartwood.sound.voices import VOICE_NAMES, Voice, voice
+from heartwood.sound.voices import VOICE_NAMES, Voice, voice, voices_here
 
-__all__ = ["RENDERER_VERSION", "VOICE_NAMES", "Voice", "render", "spoken_lengths", "voice"]
+__all__ = ["RENDERER_VERSION", "VOICE_NAMES", "Voice", "render", "spoken_lengths", "voice", "voices_here"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -49,10 +50,15 @@ class Encoder:
 
 @contextmanager
 def encoder(path: Path) -> Iterator[Encoder]:
-    """An encoder whose file appears at `path` when all went well: flushed to disk, then renamed."""
+    """An encoder whose file appears at `path` when all went well: flushed to disk, then renamed.
+
+    What a maker that was killed left half written for this path is removed first.
+    """
     draft = path.with_name(f".{path.name}.{uuid4().hex}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        for left_behind in path.parent.glob(f".{escape(path.name)}.*.draft"):
+            left_behind.unlink(missing_ok=True)
         with av.open(str(draft), "w", format="mp4", options=_OPTIONS) as container:
             inside = Encoder(container)
             yield inside

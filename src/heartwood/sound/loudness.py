@@ -86,5 +86,6 @@ def _oversampled(piece: NDArray[np.generic], *, times: int = 4) -> Iterable[NDAr
     for start in range(0, len(piece), span):
         first = max(0, start - edge)
         part = piece[first : start + span + edge].astype(np.float64)
-        wide = np.fft.irfft(np.fft.rfft(part), len(part) * times) * times
+        room = _round_length(len(part) + edge)
+        wide = np.fft.irfft(np.fft.rfft(part, room), room * times) * times
         yield wide[(start - first) * times : (start - first + span) * times]

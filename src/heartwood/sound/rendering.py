@@ -16,14 +16,14 @@ from heartwood.sound.loudness import loudness, true_peak
 from heartwood.sound.samples import PER_MS, RATE, Samples, Wave, amplitude
 from heartwood.sound.voices import Voice
 
-RENDERER_VERSION = "1"
-"""Changes whenever the same timeline in the same voice would sound different."""
-
 SPEECH_LUFS = -20.0
 HIGHEST_PEAK = -2.0
 """True peak of speech before encoding, in dB; the encoder may add up to a decibel."""
 
 _PIECE = 10 * RATE
+
+_SPEAKING = 0.3
+"""The share of the work that is done when every line is spoken."""
 
 
 def render(
@@ -35,20 +35,22 @@ def render(
 ) -> None:
     """Write the timeline as one AAC file: mono, 48 kHz, exactly as long as the timeline.
 
-    progress  told the share that is done, from 0 to 1, after every ten seconds of sound at most
+    progress  told the share that is done, from 0 to 1, after every line spoken and after every
+              ten seconds of sound at most
 
     All lines of a practice are raised or lowered by one and the same factor, so that their
     speech together reaches -20 LUFS and nothing swells from line to line.
     Raises SoundError when a line no longer fits its place, or when the file cannot be written.
     """
-    lines = _spoken_lines(timeline, voice)
+    lines = _spoken_lines(timeline, voice, progress)
     _check_places(timeline, lines)
     factor = speech_factor(lines)
     with encoder(path) as out:
         for event in timeline.events:
             for done, piece in _pieces(event, lines, factor):
                 out.write(piece)
-                progress((event.start_ms + done / PER_MS) / timeline.milliseconds)
+                written = (event.start_ms + done / PER_MS) / timeline.milliseconds
+                progress(_SPEAKING + (1 - _SPEAKING) * written)
 
 
 def speech_factor(lines: Mapping[str, Samples]) -> float:
@@ -61,9 +63,13 @@ def speech_factor(lines: Mapping[str, Samples]) -> float:
     return amplitude(min(SPEECH_LUFS - level, room))
 
 
-def _spoken_lines(timeline: Timeline, voice: Voice) -> dict[str, Samples]:
+def _spoken_lines(timeline: Timeline, voice: Voice, progress: Callable[[float], None]) -> dict[str, Samples]:
     texts = dict.fromkeys(event.text for event in timeline.events if event.kind == "cue")
-    return {text: voice.speak(text) for text in texts}
+    lines = {}
+    for text in texts:
+        lines[text] = voice.speak(text)
+        progress(_SPEAKING * len(lines) / len(texts))
+    return lines
 
 
 def _check_places(timeline: Timeline, lines: Mapping[str, Samples]) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-from heartwood.practice.script import Cue, Repeat, Script
+from heartwood.practice.promise import cues
+from heartwood.practice.script import Script
 from heartwood.sound.voices import Voice
 
 
@@ -23,13 +23,6 @@ def spoken_lengths(script: Script, voice: Voice, *, cache: Path | None = None) -
     cache  a folder that keeps the lengths, one small file for each line; made when missing
     """
     return {cue.id: _remembered(cue.text, voice, cache) for cue in cues(script)}
-
-
-def cues(script: Script) -> Iterator[Cue]:
-    """Every spoken line of a script once, in order."""
-    for part in script.parts:
-        inner = part.parts if isinstance(part, Repeat) else (part,)
-        yield from (piece for piece in inner if isinstance(piece, Cue))
 
 
 def text_hash(text: str) -> str:

@@ -10,18 +10,19 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version as version_of
 from typing import Protocol
 
 import av
 import numpy as np
 
 from heartwood.errors import SoundError, UnknownName
+from heartwood.practice.renderings import BELLS, BUILT_IN, VOICE_VERSIONS
 from heartwood.sound.phrasing import phrases, word_count
 from heartwood.sound.samples import RATE, Samples, milliseconds_of, silence
 
-VOICE_NAMES = ("built-in", "bells")
+VOICE_NAMES = tuple(VOICE_VERSIONS)
 
 READING_WORDS_A_MINUTE = 110
 LEAST_READING_MS = 1_500
@@ -50,14 +51,23 @@ def voice(name: str) -> Voice:
     """The voice of this name. Raises UnknownName, or SoundError where this machine has no speech."""
     if name not in VOICE_NAMES:
         raise UnknownName(f"There is no voice '{name}'. These there are: {', '.join(VOICE_NAMES)}.")
-    return BellsOnly() if name == "bells" else _built_in()
+    return BellsOnly() if name == BELLS else _built_in()
+
+
+def voices_here() -> list[Voice]:
+    """Every voice that this machine has, in the order of their names' list."""
+    found = []
+    for name in VOICE_NAMES:
+        with suppress(SoundError):
+            found.append(voice(name))
+    return found
 
 
 class BellsOnly:
     """No speech: bells sound, and the lines are on the screen for as long as reading takes."""
 
-    name = "bells"
-    version = f"reading-{READING_WORDS_A_MINUTE}"
+    name = BELLS
+    version = VOICE_VERSIONS[BELLS]
     language = "en"
 
     def speak(self, text: str) -> Samples:
@@ -71,7 +81,8 @@ class BellsOnly:
 class Pico:
     """SVOX Pico through py-nanotts, one phrase at a time, with our own silences between."""
 
-    name = "built-in"
+    name = BUILT_IN
+    version = VOICE_VERSIONS[BUILT_IN]
     language = "en"
     accent = "en-US"
     speed = 0.78
@@ -81,7 +92,6 @@ class Pico:
 
     def __init__(self, say: Callable[..., bytes]) -> None:
         self._say = say
-        self.version = f"pico-{version_of('py-nanotts')}-{self.accent}-1"
 
     def speak(self, text: str) -> Samples:
         said = [

@@ -1,0 +1,140 @@
+"""What the server hands to a child process, one JSON job on standard input, answered in JSON lines.
+
+The server never loads a voice or an encoder itself: a crash in one of them takes nobody along.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+from heartwood import content, practice, sound
+from heartwood.content import ReadCourse
+from heartwood.errors import HeartwoodError
+
+Kind = TypeVar("Kind")
+
+Answer = Callable[[Mapping[str, Any]], None]
+
+
+class JobError(HeartwoodError):
+    """A job that is no job: not JSON, or without what it needs."""
+
+
+def answer(asked: TextIO, work: Answer) -> int:
+    """Do the work of one job, told on standard output line by line.
+
+    What is refused is told as `{"failed": sentence}`, on standard error as well. Returns the exit status.
+    """
+    try:
+        work(_read(asked))
+    except HeartwoodError as refusal:
+        tell({"failed": str(refusal)})
+        print(refusal, file=sys.stderr)
+        return 2
+    return 0
+
+
+def render(job: Mapping[str, Any]) -> None:
+    """Render one practice; tells `{"progress": 0.0 to 1.0}` and last `{"done": {…}}`.
+
+    job  files (a course's text by path), language, script, milliseconds, voice, output (a path),
+         cache (a folder for spoken lengths, or absent)
+    """
+    script = _course(job).script(_need(job, "script", str))
+    length = _need(job, "milliseconds", int)
+    practice.check_length(script, length)
+    voice = sound.voice(_need(job, "voice", str))
+    output = Path(_need(job, "output", str))
+    timeline = practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice, cache=_cache(job)))
+    sound.render(timeline, voice, output, progress=_each_percent())
+    with output.open("rb") as made:
+        digest = hashlib.file_digest(made, "sha256").hexdigest()
+    tell(
+        {
+            "done": {
+                "timeline": list(_rows(timeline)),
+                "bytes": output.stat().st_size,
+                "sha256": digest,
+                "milliseconds": timeline.milliseconds,
+                "renderer_version": sound.RENDERER_VERSION,
+                "voice_version": voice.version,
+            }
+        }
+    )
+
+
+def speak(job: Mapping[str, Any]) -> None:
+    """Speak every line of a course once; tells `{"voice_version", "spoken": {script: {cue: milliseconds}}}`.
+
+    job  files, language, voice, cache
+    """
+    voice = sound.voice(_need(job, "voice", str))
+    spoken = {
+        script.id: sound.spoken_lengths(script, voice, cache=_cache(job))
+        for script in _course(job).scripts.values()
+    }
+    tell({"voice_version": voice.version, "spoken": spoken})
+
+
+def tell(line: Mapping[str, object]) -> None:
+    """One line to the server. Where nobody listens any more, the work ends here."""
+    try:
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+
+
+def _each_percent() -> Callable[[float], None]:
+    told = -1
+
+    def progress(share: float) -> None:
+        nonlocal told
+        if int(share * 100) > told:
+            told = int(share * 100)
+            tell({"progress": round(share, 2)})
+
+    return progress
+
+
+def _rows(timeline: practice.Timeline) -> Iterator[dict[str, object]]:
+    for event in timeline.events:
+        yield {
+            "id": event.id,
+            "kind": event.kind,
+            "start_ms": event.start_ms,
+            "length_ms": event.length_ms,
+            "text": event.text,
+        }
+
+
+def _read(asked: TextIO) -> Mapping[str, Any]:
+    try:
+        job = json.load(asked)
+    except ValueError as error:
+        raise JobError(f"This job is not JSON ({error}). Send one JSON object.") from error
+    if not isinstance(job, dict):
+        raise JobError("This job is JSON, but no object. Send one JSON object.")
+    return job
+
+
+def _course(job: Mapping[str, Any]) -> ReadCourse:
+    files = _need(job, "files", dict)
+    if not all(isinstance(text, str) for text in files.values()):
+        raise JobError("'files' of this job holds something else than text. Send text by path.")
+    return content.parse_course(files, _need(job, "language", str))
+
+
+def _cache(job: Mapping[str, Any]) -> Path | None:
+    return Path(_need(job, "cache", str)) if "cache" in job else None
+
+
+def _need(job: Mapping[str, Any], name: str, kind: type[Kind]) -> Kind:
+    value = job.get(name)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise JobError(f"This job lacks '{name}', or it is not of the kind '{kind.__name__}'. Send it.")
+    return value

@@ -220,6 +220,24 @@ def test_after_a_pause_on_a_locked_screen_the_way_out_comes_first(
         page.get_by_role("dialog", name="This is too much").wait_for()
 
 
+def test_two_tabs_speak_one_at_a_time_and_number_their_sitting_as_one(player: Any, house: Server) -> None:
+    _play(player)
+    _until(player, f"{TIME} > 6")
+    player.get_by_role("button", name="Pause").click()
+    second = player.context.new_page()
+    _open(second, house)
+    second.locator("[data-player-play]").click()
+    _until(second, "!document.querySelector('audio').paused")
+
+    player.locator("[data-player-play]").click()
+
+    _until(second, "document.querySelector('audio').paused")
+    player.get_by_role("button", name="Pause").click()
+    sitting = _observations(house)[-1][2]
+    numbers = [sequence for *_, of, sequence in _observations(house) if of == sitting]
+    assert numbers == sorted(set(numbers))
+
+
 def test_a_stranger_leaves_nothing_on_the_device_nor_in_the_house(house: Server, chromium: Any) -> None:
     before = len(_observations(house))
     context = chromium.new_context()
@@ -285,12 +303,13 @@ def _play(page: Any) -> None:
     _until(page, "!document.querySelector('audio').paused")
 
 
-def _observations(server: Server) -> list[tuple[str, int, str]]:
-    """Kind, position and sitting of everything observed, as the database holds it, by the clock."""
+def _observations(server: Server) -> list[tuple[str, int, str, int]]:
+    """Kind, position, sitting and number of everything observed, as the database holds it, by the clock."""
     path = server.data / "db" / "heartwood.sqlite3"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         rows = database.execute(
-            "SELECT kind, position_ms, sitting_id FROM practices_sittingevent ORDER BY wall_ms, sequence"
+            "SELECT kind, position_ms, sitting_id, sequence FROM practices_sittingevent"
+            " ORDER BY wall_ms, sequence"
         )
         return rows.fetchall()
 

@@ -200,3 +200,16 @@ test("ending here is told once, and closing the page afterwards adds nothing", (
 
   assert.deepEqual(kinds(), ["started", "paused", "left"]);
 });
+
+test("two tabs with one sitting number it as one, and each counts its own", () => {
+  const { media, told, observer } = watched();
+
+  media.play();
+  media.run(4);
+  observer.numberAfter(9);
+  observer.startAnew();
+  media.run(4);
+  media.pause();
+
+  assert.deepEqual(told.map((one) => [one.sequence, one.kind]), [[1, "started"], [10, "started"], [11, "paused"]]);
+});

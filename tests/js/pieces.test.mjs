@@ -5,6 +5,7 @@ import { linesAt, timeLeft } from "../../src/heartwood/web/practices/static/prac
 import { made } from "../../src/heartwood/web/practices/static/practices/making.js";
 import { lit } from "../../src/heartwood/web/practices/static/practices/rings.js";
 import { goesOn } from "../../src/heartwood/web/practices/static/practices/sitting.js";
+import { Tabs } from "../../src/heartwood/web/practices/static/practices/tabs.js";
 import { fadeOut } from "../../src/heartwood/web/practices/static/practices/too_much.js";
 import { FakeMedia } from "./fake_media.mjs";
 
@@ -91,4 +92,23 @@ test("a practice in the making is asked after until it is ready, through a lost 
   assert.equal(outcome, "ready");
   assert.deepEqual(shown, [0, 40]);
   assert.deepEqual(waits, [1_000, 1_000, 1_000]);
+});
+
+test("tabs hear each other, and not themselves", () => {
+  const heard = [];
+  const channels = [];
+  class Channel {
+    constructor() { channels.push(this); }
+    postMessage(data) { for (const other of channels) if (other !== this) other.onmessage({ data }); }
+  }
+  const first = new Tabs((told) => heard.push(["first", told]), { Channel });
+  const second = new Tabs((told) => heard.push(["second", told]), { Channel });
+
+  first.tell({ sitting: "s", sequence: 3, kind: "started", position_ms: 0 });
+  second.tell({ sitting: "s", sequence: 4, kind: "started" });
+
+  assert.deepEqual(heard, [
+    ["second", { sitting: "s", sequence: 3, kind: "started" }],
+    ["first", { sitting: "s", sequence: 4, kind: "started" }],
+  ]);
 });

@@ -52,6 +52,12 @@ export class Observer {
     for (const name of WINDOW_EVENTS) this.#view.removeEventListener(name, this.#hear);
   }
 
+  /** Another tab has numbered the same sitting up to here. @param {number} sequence */
+  numberAfter(sequence) { this.#sequence = Math.max(this.#sequence, sequence); }
+
+  /** Another tab has stopped amid the same sitting: what plays here starts anew. */
+  startAnew() { if (this.#plays) this.#tell("started"); }
+
   /** The sound is about to jump: the only moment at which it can say exactly where it was. */
   beforeJump() {
     if (this.#plays && !this.#media.seeking) this.#seen = this.#here();

@@ -9,6 +9,7 @@ import { Rings } from "./rings.js";
 import { goesOn, KeptSitting, UnkeptSitting } from "./sitting.js";
 import { SoundCheck } from "./sound_check.js";
 import { openStore } from "./store.js";
+import { Tabs } from "./tabs.js";
 import { TooMuch } from "./too_much.js";
 
 const HEARD = "heartwood.heard";
@@ -72,7 +73,8 @@ async function open(root) {
   if (found) offerTheBeginning(parts, sitting);
   if (kept) wireLine(root, sitting, player);
 
-  player.begin({ check: found ? null : check, panel, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls });
+  const tabs = kept ? new Tabs((told) => player.makeRoom(told)) : null;
+  player.begin({ check: found ? null : check, panel, tabs, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls });
   if (found?.paused_hidden) panel.show();
   if (kept) {
     sitting.send();

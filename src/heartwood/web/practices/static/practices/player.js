@@ -8,7 +8,7 @@ export const STEP_SECONDS = 15;
 
 export class Player {
   #media; #sitting; #timeline; #lengthMs; #parts; #rings; #page; #view; #later; #newId; #now;
-  #observer; #check; #panel; #ended; #started = false; #froze = false; #leaving = false; #over = false;
+  #observer; #check; #panel; #ended; #tabs; #started = false; #froze = false; #leaving = false; #over = false;
   #pausedHidden = false; #startsAtMs = 0;
 
   /**
@@ -45,10 +45,12 @@ export class Player {
    * @param {object} helpers
    * @param {import("./sound_check.js").SoundCheck|null} helpers.check none when the sound was heard before
    * @param {import("./too_much.js").TooMuch} helpers.panel
+   * @param {import("./tabs.js").Tabs|null} helpers.tabs none for a stranger
    * @param {number} helpers.startsAtMs where the sound begins
    * @param {() => void} helpers.ended called once, when nothing more will play
    */
-  begin({ check, panel, startsAtMs, ended }) {
+  begin({ check, panel, tabs, startsAtMs, ended }) {
+    this.#tabs = tabs;
     this.#ended = ended;
     this.#check = check;
     this.#panel = panel;
@@ -84,6 +86,15 @@ export class Player {
   }
 
   pause() { this.#media.pause(); }
+
+  /** Another tab plays: this one is quiet. @param {import("./tabs.js").Told} told */
+  makeRoom({ sitting, sequence, kind }) {
+    if (kind === "started") this.#media.pause();
+    if (sitting !== this.#sitting.id) return;
+    this.#sitting.numberAfter(sequence);
+    this.#observer?.numberAfter(sequence);
+    if (kind !== "started") this.#observer?.startAnew();
+  }
 
   /** The sound was heard, and is at its beginning. */
   heard() {
@@ -141,7 +152,10 @@ export class Player {
     this.#observer = new Observer({
       media: this.#media, page: this.#page, view: this.#view, newId: this.#newId, now: this.#now,
       after: this.#sitting.place.sequence,
-      record: (observation) => this.#sitting.record(observation),
+      record: (observation) => {
+        this.#sitting.record(observation);
+        this.#tabs?.tell({ sitting: this.#sitting.id, ...observation });
+      },
     });
     this.#observer.begin();
   }

@@ -34,6 +34,11 @@ export class KeptSitting {
   get id() { return this.#place.sitting; }
   get place() { return this.#place; }
 
+  /** Another tab has gone on with this sitting. @param {number} sequence */
+  numberAfter(sequence) {
+    this.#place = { ...this.#place, sequence: Math.max(this.#place.sequence, sequence) };
+  }
+
   /** @param {import("./counting.js").Observation} event */
   record(event) {
     this.#place = {

@@ -201,7 +201,7 @@ test("ending here is told once, and closing the page afterwards adds nothing", (
   assert.deepEqual(kinds(), ["started", "paused", "left"]);
 });
 
-test("two tabs with one sitting number it as one, and each counts its own", () => {
+test("when another tab has gone on, this one numbers on from there and starts anew", () => {
   const { media, told, observer } = watched();
 
   media.play();

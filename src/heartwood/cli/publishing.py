@@ -10,7 +10,7 @@ from pathlib import Path
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="heartwood course publish")
-    parser.add_argument("folder", type=Path, nargs="?", help="the course's folder (default: the shipped course)")
+    parser.add_argument("folder", type=Path, nargs="?", help="the course's folder")
     asked = parser.parse_args(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
     import django

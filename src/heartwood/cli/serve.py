@@ -71,7 +71,9 @@ def _is_free(host: str, port: int) -> bool:
         except OSError as error:
             if error.errno in {errno.EADDRINUSE, errno.EACCES}:
                 return False
-            raise SetupError(f"{host} is not an address of this machine. Leave --host out, or name one.") from error
+            raise SetupError(
+                f"{host} is no address of this machine. Leave --host out, or name one."
+            ) from error
     return True
 
 

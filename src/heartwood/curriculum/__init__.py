@@ -1,6 +1,6 @@
 """What a course is, and where one person stands on the way through it."""
 
-from heartwood.curriculum.course import Course, Week
+from heartwood.curriculum.course import Course, Text, Week
 from heartwood.curriculum.days import day_of, time_zone
 from heartwood.curriculum.path import Sat, Stands, Today, begins_on, open_week, open_weeks, todays_practice
 
@@ -8,6 +8,7 @@ __all__ = [
     "Course",
     "Sat",
     "Stands",
+    "Text",
     "Today",
     "Week",
     "begins_on",

@@ -36,6 +36,8 @@ def collect(person: User) -> dict[str, Any]:
                 "began_at": path.began_at.isoformat(),
                 "ended_at": path.ended_at.isoformat() if path.ended_at else None,
             }
-            for path in Enrolment.objects.filter(person=person).select_related("course_version").order_by("id")
+            for path in Enrolment.objects.filter(person=person)
+            .select_related("course_version")
+            .order_by("id")
         ]
     }

@@ -28,7 +28,7 @@ class CourseVersion(models.Model):
 
 
 class SpokenLength(models.Model):
-    """How long one line is in one version of one voice. Bound to the words, so a changed comma costs one line."""
+    """How long one line is in one version of one voice. A changed comma costs one line, not a voice."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     voice = models.CharField(max_length=40)

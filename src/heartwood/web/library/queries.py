@@ -62,6 +62,13 @@ def rendering(identity: UUID) -> Rendering | None:
     return Rendering.objects.filter(id=identity).first()
 
 
+def open_rendering(version: CourseVersion) -> Rendering | None:
+    """What a stranger may hear: the arrival practice, as it was made beforehand."""
+    arrival = read(version).course.arrival
+    made = Rendering.objects.filter(is_open=True, script=arrival)
+    return made.filter(course_version=version).first() or made.order_by("-wanted_at").first()
+
+
 def next_due() -> UUID | None:
     due = Rendering.objects.filter(state=Rendering.State.DUE)
     return due.order_by("priority", "wanted_at", "id").values_list("id", flat=True).first()
@@ -94,7 +101,9 @@ def version_to_speak(voice: str, voice_version: str) -> CourseVersion | None:
     from heartwood.web.library.models import SpokenLength
 
     known = set(
-        SpokenLength.objects.filter(voice=voice, voice_version=voice_version).values_list("text_hash", flat=True)
+        SpokenLength.objects.filter(voice=voice, voice_version=voice_version).values_list(
+            "text_hash", flat=True
+        )
     )
     for version in CourseVersion.objects.order_by("published_at"):
         if set(line_hashes(read(version))) - known:

@@ -1,7 +1,8 @@
 """Byte ranges of a file (RFC 9110, section 14), without which a browser cannot seek in a sound.
 
 One range is answered with 206, the whole file asked for as `bytes=0-` included. A range that begins past the
-end gives 416. What is no valid range, or several at once, is answered with the whole file, as the standard allows.
+end gives 416. What is no valid range, or several at once, is answered with the whole file, as the standard
+allows.
 """
 
 from __future__ import annotations

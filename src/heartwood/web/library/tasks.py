@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.utils import timezone
 
 from heartwood.practice.renderings import VOICE_VERSIONS
-from heartwood.web.kit.logs import log
 from heartwood.web.library import actions, queries
 from heartwood.web.library.models import CourseVersion, Rendering
 
@@ -51,7 +51,7 @@ def speak(*, stopped: threading.Event) -> bool:
             queries.read(version), told["spoken"], voice=voice, voice_version=told["voice_version"]
         )
     except (ChildFailed, KeyError, ValueError) as error:
-        log().error("speaking failed", course_version=str(version.id), why=str(error))
+        structlog.get_logger().error("speaking failed", course_version=str(version.id), why=str(error))
         return False
     return True
 
@@ -69,7 +69,7 @@ def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
                 raise ChildFailed(told["failed"])
         raise ChildFailed("The maker ended without a word.")
     except ChildFailed as error:
-        log().error("rendering failed", rendering=str(rendering.id), why=str(error))
+        structlog.get_logger().error("rendering failed", rendering=str(rendering.id), why=str(error))
         actions.fail(rendering.id, str(error), at=timezone.now())
 
 
@@ -100,7 +100,9 @@ def _lines(verb: str, job: dict[str, Any], *, stopped: threading.Event) -> Itera
             except ValueError as error:
                 raise ChildFailed(f"The maker said what is no answer: {line[:200]}") from error
         if child.wait():
-            raise ChildFailed(child.stderr.read()[-500:].strip() or f"The maker ended with {child.returncode}.")
+            raise ChildFailed(
+                child.stderr.read()[-500:].strip() or f"The maker ended with {child.returncode}."
+            )
 
 
 @contextmanager

@@ -221,7 +221,9 @@ def delete_sitting(person: User, identity: UUID, *, at: datetime) -> None:
         return
     if sitting is None:
         raise NotKnown("There is no such sitting.")
-    Twin.objects.filter(person=person, subject__in=[identity, *sitting.events.values_list("id", flat=True)]).delete()
+    Twin.objects.filter(
+        person=person, subject__in=[identity, *sitting.events.values_list("id", flat=True)]
+    ).delete()
     sitting.delete()
     Deleted.objects.create(id=identity, person=person, at=at)
     audit.record("deleted", subject=("sitting", identity), by=person.id, at=at)

@@ -46,7 +46,9 @@ class Opening:
 def check_observations(observations: Sequence[Observation], *, length_ms: int, at: datetime) -> None:
     """Raise Refused, in a sentence, for observations that no sitting can have made."""
     if len(observations) > MOST_EVENTS_AT_ONCE:
-        raise Refused(f"At most {MOST_EVENTS_AT_ONCE} observations are taken at once. Send the rest after them.")
+        raise Refused(
+            f"At most {MOST_EVENTS_AT_ONCE} observations are taken at once. Send the rest after them."
+        )
     for seen in observations:
         _check_one(seen, length_ms=length_ms, at=at)
     _check_order(observations)
@@ -55,10 +57,12 @@ def check_observations(observations: Sequence[Observation], *, length_ms: int, a
 def _check_one(seen: Observation, *, length_ms: int, at: datetime) -> None:
     if not 0 <= seen.position_ms <= length_ms + END_MAY_BE_LATE_MS:
         raise Refused(
-            f"Observation {seen.sequence} stands at {seen.position_ms} ms, outside the practice of {length_ms} ms."
+            f"Observation {seen.sequence} stands at {seen.position_ms} ms, in a practice of {length_ms} ms."
         )
     if not 0 <= seen.sequence <= MOST_SEQUENCE:
-        raise Refused(f"An observation's sequence is a number from 0 to {MOST_SEQUENCE}, not {seen.sequence}.")
+        raise Refused(
+            f"An observation's sequence is a number from 0 to {MOST_SEQUENCE}, not {seen.sequence}."
+        )
     check_moment(moment(seen.wall_ms), at=at)
 
 

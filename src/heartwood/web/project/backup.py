@@ -35,7 +35,9 @@ def back_up(folder: DataFolder, target: Path, *, at: datetime) -> tuple[Path, Pa
         _whole(keys, lambda place: shutil.copytree(folder.keys, place), mode=0o700)
         _whole(kept, lambda place: _copy_state(folder, place), mode=0o700)
     except OSError as error:
-        raise SetupError(f"The backup into {target} did not succeed: {error}. Nothing was changed.") from error
+        raise SetupError(
+            f"The backup into {target} did not succeed: {error}. Nothing was changed."
+        ) from error
     return kept, keys
 
 
@@ -102,7 +104,10 @@ def _copy_database(database: Path, place: Path) -> None:
             "There is no SQLite database here. On PostgreSQL back up the database with pg_dump; "
             "files and keys lie in the data folder."
         )
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(place / database.name)) as copy:
+    with (
+        closing(sqlite3.connect(database)) as source,
+        closing(sqlite3.connect(place / database.name)) as copy,
+    ):
         source.backup(copy)
     _check_database(place / database.name)
 

@@ -18,7 +18,9 @@ class Options(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
     url: str = Field(default="", description="public address, when a proxy stands in front")
     database_url: str = Field(default="", description="postgresql://…; empty: SQLite in the data folder")
-    trusted_proxies: int = Field(default=0, ge=0, le=5, description="how many proxies of ours add X-Forwarded-For")
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="how many proxies of ours add X-Forwarded-For"
+    )
     minimum_age: int = Field(default=18, ge=16, description="youngest age for an account")
     debug: bool = False
 

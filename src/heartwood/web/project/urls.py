@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from heartwood.web.practices.api import api
+
 urlpatterns = [
     path("", include("heartwood.web.today.urls")),
     path("", include("heartwood.web.people.urls")),
     path("", include("heartwood.web.people.passkeys")),
     path("", include("heartwood.web.library.urls")),
     path("", include("heartwood.web.practices.urls")),
+    path("api/", api.urls),
     path("", include("heartwood.web.kit.urls")),
 ]
 

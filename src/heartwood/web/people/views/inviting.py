@@ -53,4 +53,4 @@ def code_of(link: str) -> SafeString:
     drawn = segno.make(link, error="m").svg_inline(
         border=4, dark="#000", light="#fff", svgclass="code__drawing", omitsize=True
     )
-    return mark_safe(drawn)  # noqa: S308  segno's own drawing; the link's letters are modules in it
+    return mark_safe(drawn)

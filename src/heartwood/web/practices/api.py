@@ -1,0 +1,142 @@
+"""What the player sends and asks. Errors are problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import django_auth
+from pydantic import Field
+
+from heartwood.errors import HeartwoodError
+from heartwood.practice.counting import Kind, Observation
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.practices import actions
+from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+
+api = NinjaAPI(
+    title="Heartwood",
+    version="1",
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+
+Whole = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Event(Schema):
+    """One observation of a player."""
+
+    id: UUID
+    sequence: Whole
+    kind: Kind
+    position_ms: Whole
+    wall_ms: Annotated[int, Field(ge=-(2**53), le=2**53)]
+
+
+class Batch(Schema):
+    """Observations of one sitting, with what the server must know of it besides."""
+
+    rendering: UUID
+    practice: str = ""
+    events: Annotated[list[Event], Field(min_length=1, max_length=500)]
+
+
+class Acknowledged(Schema):
+    """These ids are on disk."""
+
+    acknowledged: list[UUID]
+    practised_ms: int
+
+
+class Progress(Schema):
+    state: str
+    progress: int
+
+
+class WrittenLine(Schema):
+    body: str
+    sitting: UUID | None = None
+
+
+class KeptLine(Schema):
+    id: UUID
+
+
+@api.post("/sittings/{uuid:identity}/events", response=Acknowledged, url_name="events")
+def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str, Any]:
+    """Keep what a player observed. Sent again it is answered as the first time."""
+    seen = [Observation(str(e.id), e.sequence, e.kind, e.position_ms, e.wall_ms) for e in batch.events]
+    kept = actions.keep_observations(
+        cast(User, request.user), identity, rendering=batch.rendering, observations=seen, at=timezone.now()
+    )
+    return {"acknowledged": kept.acknowledged, "practised_ms": kept.practised_ms}
+
+
+@api.put("/reflections/{uuid:identity}", response=KeptLine, url_name="reflection")
+def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[str, Any]:
+    """Keep a private line, sealed under its writer's key."""
+    person = cast(User, request.user)
+    actions.keep_line(person, identity, body=line.body, sitting=line.sitting, at=timezone.now())
+    return {"id": identity}
+
+
+@api.get("/renderings/{uuid:identity}", response=Progress, url_name="rendering", auth=None)
+def rendering(request: HttpRequest, identity: UUID) -> dict[str, Any]:
+    """How far a practice has been spoken."""
+    found = library.rendering(identity)
+    if found is None or not (found.is_open or isinstance(request.user, User)):
+        raise NotKnown("There is no such practice.")
+    return {"state": found.state, "progress": found.progress}
+
+
+def _problem(status: int, title: str, detail: str) -> HttpResponse:
+    return JsonResponse(
+        {"type": "about:blank", "status": status, "title": title, "detail": detail},
+        status=status,
+        content_type="application/problem+json",
+    )
+
+
+_STATUS: dict[type[HeartwoodError], tuple[int, str]] = {
+    Refused: (422, "This cannot be kept"),
+    NotKnown: (404, "There is no such thing"),
+    Gone: (410, "This was deleted"),
+    Differs: (409, "There is another under the same id"),
+}
+
+
+@api.exception_handler(HeartwoodError)
+def say_refusal(request: HttpRequest, error: HeartwoodError) -> HttpResponse:
+    status, title = _STATUS.get(type(error), (422, "This cannot be kept"))
+    return _problem(status, title, str(error))
+
+
+@api.exception_handler(AuthenticationError)
+def say_signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return _problem(401, "You are signed out", "Sign in again; what waits on this device stays there.")
+
+
+@api.exception_handler(ValidationError)
+def say_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    first = error.errors[0]
+    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "batch", "line"})
+    return _problem(422, "This cannot be kept", f"{place or 'The body'}: {first['msg']}. Nothing was stored.")
+
+
+@api.exception_handler(HttpError)
+def say_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _problem(error.status_code, "This cannot be read", f"{error.message}. Nothing was stored.")
+
+
+@api.exception_handler(RequestDataTooBig)
+def say_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return _problem(413, "This is too large", "Send it in smaller parts. Nothing was stored.")

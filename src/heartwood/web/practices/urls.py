@@ -1,0 +1,17 @@
+"""The addresses of practice."""
+
+from django.urls import path
+
+from heartwood.web.practices import views
+
+app_name = "practices"
+urlpatterns = [
+    path("sit/", views.sit, name="sit"),
+    path("practices/<slug:slug>/", views.practice, name="practice"),
+    path("lines/", views.lines, name="lines"),
+    path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),
+    path("sittings/", views.history, name="history"),
+    path("sittings/add/", views.add, name="add"),
+    path("sittings/<uuid:identity>/correct/", views.correct, name="correct"),
+    path("sittings/<uuid:identity>/delete/", views.delete, name="delete"),
+]

@@ -1,0 +1,224 @@
+"""The player, the private line after it, and the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heartwood.errors import HeartwoodError, LengthError, UnknownName
+from heartwood.practice import as_minutes, read_minutes
+from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.kit import errors
+from heartwood.web.kit.privacy import private
+from heartwood.web.library import actions as library_actions
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.practices import actions, queries
+from heartwood.web.practices.forms import MinutesForm, SittingForm
+from heartwood.web.practices.models import Sitting
+from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+
+
+@require_safe
+def sit(request: HttpRequest) -> HttpResponse:
+    """Three minutes for anybody. Only a sound that was made beforehand; nothing is stored."""
+    version = library.newest_version()
+    made = version and library.open_rendering(version)
+    if not version or not made:
+        return errors.page(
+            request,
+            status=503,
+            title=_("The first sound is not here yet"),
+            body=_("This Heartwood has just been started."),
+            remedy=_("Come back in a minute."),
+        )
+    page = queries.player_page(library.read(version), made, stranger=True)
+    return render(request, "practices/player.html", {"page": page})
+
+
+@private
+@login_required
+@require_safe
+def practice(request: HttpRequest, slug: str) -> HttpResponse:
+    """A practice of one's own course, at the length that the address asks for."""
+    path = cohorts.path_of(cast(User, request.user))
+    if path is None:
+        return redirect("today:begin")
+    course = library.course_of(path.course_version.hash)
+    asked = request.GET.get("minutes", "")
+    try:
+        made = library_actions.want(
+            path.course_version, slug, milliseconds=read_minutes(asked) if asked else None, at=timezone.now()
+        )
+    except UnknownName:
+        raise Http404 from None
+    except LengthError as error:
+        script = course.script(slug)
+        return errors.page(
+            request,
+            status=422,
+            title=_("This length does not fit"),
+            body=str(error),
+            remedy=_("The usual length is %(minutes)s minutes.") % {"minutes": as_minutes(script.default_ms)},
+        )
+    page = queries.player_page(course, made, stranger=False)
+    return render(request, "practices/player.html", {"page": page})
+
+
+@sensitive_post_parameters()
+@private
+@login_required
+@require_POST
+def lines(request: HttpRequest) -> HttpResponse:
+    """The private line after a sitting. An empty one is nobody's business."""
+    body = request.POST.get("body", "")
+    if not body.strip():
+        return redirect("today:today")
+    try:
+        identity = _identity(request.POST.get("id", ""))
+        sitting = request.POST.get("sitting") or None
+        actions.keep_line(
+            cast(User, request.user),
+            identity,
+            body=body,
+            sitting=_identity(sitting) if sitting else None,
+            at=timezone.now(),
+        )
+    except Refused as error:
+        context = {"body": body, "id": request.POST.get("id", ""), "sitting": request.POST.get("sitting", "")}
+        return render(request, "practices/line.html", {**context, "error": str(error)}, status=422)
+    except Differs as error:
+        messages.info(request, str(error))
+        return redirect("practices:history")
+    except (NotKnown, Gone):
+        raise Http404 from None
+    messages.success(request, _("Your line is kept."))
+    return redirect("today:today")
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(_("This page has lost its id. Copy your line, and load the page again.")) from None
+
+
+@private
+@login_required
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "practices/history.html",
+        {
+            "page": queries.history_page(
+                cast(User, request.user), before=_moment(request.GET.get("before", ""))
+            )
+        },
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A sitting that no player saw."""
+    person = cast(User, request.user)
+    if request.method != "POST":
+        here = timezone.localtime(timezone.now(), timezone=_zone(person))
+        return _add_page(
+            request, SittingForm(zone=person.time_zone, initial={"day": here.date(), "time": here.time()})
+        )
+    form = SittingForm(request.POST, zone=person.time_zone)
+    if not form.is_valid():
+        return _add_page(request, form)
+    given = form.cleaned_data
+    try:
+        actions.add_by_hand(
+            person,
+            given["id"],
+            title=given["title"],
+            minutes=given["minutes"],
+            began_at=form.began_at,
+            at=timezone.now(),
+        )
+    except HeartwoodError as error:
+        form.add_error(None, str(error))
+        return _add_page(request, form)
+    return redirect("practices:history")
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """Say oneself how long it was."""
+    sitting = _own(request, identity)
+    form = MinutesForm(request.POST or None, initial={"minutes": max(1, round(sitting.told_ms / 60_000))})
+    if request.method == "POST" and form.is_valid():
+        actions.correct(
+            cast(User, request.user), identity, minutes=form.cleaned_data["minutes"], at=timezone.now()
+        )
+        return redirect("practices:history")
+    context = {"form": form, "sitting": sitting}
+    return render(request, "practices/correct.html", context, status=422 if form.errors else 200)
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """Asked once; a second press of an old page changes nothing more."""
+    if request.method == "POST":
+        try:
+            actions.delete_sitting(cast(User, request.user), identity, at=timezone.now())
+        except NotKnown:
+            raise Http404 from None
+        return redirect("practices:history")
+    return render(request, "practices/delete.html", {"sitting": _own(request, identity)})
+
+
+@private
+@login_required
+@require_POST
+def delete_line(request: HttpRequest, identity: UUID) -> HttpResponse:
+    try:
+        actions.delete_line(cast(User, request.user), identity, at=timezone.now())
+    except NotKnown:
+        raise Http404 from None
+    return redirect("practices:history")
+
+
+def _own(request: HttpRequest, identity: UUID) -> Sitting:
+    sitting = queries.sitting_of(cast(User, request.user), identity)
+    if sitting is None:
+        raise Http404
+    return sitting
+
+
+def _zone(person: User) -> object:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(person.time_zone)
+
+
+def _add_page(request: HttpRequest, form: SittingForm) -> HttpResponse:
+    return render(request, "practices/add.html", {"form": form}, status=422 if form.errors else 200)

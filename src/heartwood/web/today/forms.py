@@ -1,0 +1,26 @@
+"""Choosing the first day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class BeginForm(forms.Form):
+    """One of the days offered. `id` is made with the page, so that a form sent twice begins once."""
+
+    id = forms.UUIDField()
+    starts_on = forms.TypedChoiceField(
+        coerce=date.fromisoformat,
+        error_messages={
+            "invalid_choice": _("Choose one of these days."),
+            "required": _("Choose one of these days."),
+        },
+    )
+
+    def __init__(self, *args: Any, days: list[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].choices = [(day.isoformat(), day.isoformat()) for day in days]

@@ -1,0 +1,265 @@
+"""What a person's own pages show: today's one thing, the weeks as a path, a week and its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from heartwood import curriculum
+from heartwood.content import ReadCourse
+from heartwood.curriculum import Course, Stands, Text, Today, Week, day_of
+from heartwood.practice import Script, as_minutes
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.practices import queries as practices
+from heartwood.web.today.prose import plain_opening, to_html
+
+WORDS_READ_A_MINUTE = 200
+LENGTHS_BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    minutes: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+    summary: str = ""
+    lengths: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    greeting: str
+    place: str
+    person: UUID
+    pairs: int
+    practice: Script
+    begin_url: str
+    minutes: str
+    lengths: tuple[Length, ...]
+    daily_life: str
+    reading_title: str
+    reading_url: str
+    reading_minutes: int
+    arrival: Link | None
+
+
+def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
+    """One thing to do, and what lies beside it."""
+    read = library.course_of(path.course_version.hash)
+    today = _today(person, path, read, at=at)
+    script = read.script(today.practice)
+    during = today.stands is not Stands.BEFORE
+    reading = today.week.reading if during else None
+    daily_life = today.week.daily_life if during else None
+    return TodayPage(
+        greeting=_("Good to see you, %(name)s.") % {"name": person.name},
+        place=_place(today),
+        person=person.id,
+        pairs=len(_open_weeks(person, path, read.course, at=at)),
+        practice=script,
+        begin_url=_practice_url(script.id, today.length_ms),
+        minutes=as_minutes(today.length_ms),
+        lengths=tuple(_other_lengths(script, today.length_ms)),
+        daily_life=plain_opening(daily_life.markdown) if daily_life else "",
+        reading_title=reading.title if reading else "",
+        reading_url=reverse("today:reading", args=[today.week.number]) if reading else "",
+        reading_minutes=-(-reading.words // WORDS_READ_A_MINUTE) if reading else 0,
+        arrival=_arrival(read, today),
+    )
+
+
+def _today(person: User, path: Enrolment, read: ReadCourse, *, at: datetime) -> Today:
+    return curriculum.todays_practice(
+        read.course,
+        starts_on=path.starts_on,
+        today=today_of(person, at=at),
+        sittings=practices.sat(person),
+        lengths=read.scripts,
+    )
+
+
+def today_of(person: User, *, at: datetime) -> date:
+    """The day it is for this person."""
+    return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+
+
+def _place(today: Today) -> str:
+    if today.stands is Stands.BEFORE:
+        return _("The course begins on %(day)s.") % {"day": date_format(today.begins_on, "l j F")}
+    if today.stands is Stands.AFTER:
+        return _("After the course")
+    return _week_place(today.week)
+
+
+def _week_place(week: Week) -> str:
+    return _("Week %(number)s · %(title)s") % {"number": week.number, "title": week.title}
+
+
+def _practice_url(script: str, length_ms: int) -> str:
+    return f"{reverse('practices:practice', args=[script])}?minutes={as_minutes(length_ms)}"
+
+
+def _other_lengths(script: Script, chosen_ms: int) -> Iterator[Length]:
+    """The lengths nearest to today's, shortest first."""
+    minutes = [m for m in practices.lengths_offered(script) if m != as_minutes(chosen_ms)]
+    nearest = sorted(minutes, key=lambda m: abs(float(m) * 60_000 - chosen_ms))[:LENGTHS_BESIDE]
+    address = reverse("practices:practice", args=[script.id])
+    for length in sorted(nearest, key=float):
+        yield Length(length, f"{address}?minutes={length}")
+
+
+def _arrival(read: ReadCourse, today: Today) -> Link | None:
+    arrival = read.course.arrival
+    if not arrival or arrival == today.practice:
+        return None
+    return Link(read.script(arrival).title, reverse("practices:practice", args=[arrival]))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOnPath:
+    number: int
+    title: str
+    summary: str
+    url: str
+    opens: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksPage:
+    course_title: str
+    person: UUID
+    pairs: int
+    weeks: tuple[WeekOnPath, ...]
+
+
+def weeks_page(person: User, path: Enrolment, *, at: datetime) -> WeeksPage:
+    course = library.course_of(path.course_version.hash).course
+    opened = _open_weeks(person, path, course, at=at)
+    weeks = tuple(_on_path(path, course, place, opened) for place in range(len(course.weeks)))
+    return WeeksPage(course.title, person.id, len(opened), weeks)
+
+
+def _open_weeks(person: User, path: Enrolment, course: Course, *, at: datetime) -> tuple[Week, ...]:
+    return curriculum.open_weeks(course, starts_on=path.starts_on, today=today_of(person, at=at))
+
+
+def _on_path(path: Enrolment, course: Course, place: int, opened: tuple[Week, ...]) -> WeekOnPath:
+    week = course.weeks[place]
+    begins = curriculum.begins_on(course, place, starts_on=path.starts_on)
+    is_open = week in opened
+    return WeekOnPath(
+        number=week.number,
+        title=week.title,
+        summary=week.summary,
+        url=reverse("today:week", args=[week.number]) if is_open else "",
+        opens="" if is_open else date_format(begins, "l j F"),
+        is_now=bool(opened) and week == opened[-1],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    number: int
+    title: str
+    summary: str
+    practices: tuple[Link, ...]
+    reading_title: str
+    reading_url: str
+    daily_life_title: str
+    daily_life: SafeString | str
+
+
+def week_page(person: User, path: Enrolment, number: int, *, at: datetime) -> WeekPage | None:
+    """An open week; None for one that is not open, or that the course does not have."""
+    read = library.course_of(path.course_version.hash)
+    week = _open_week(person, path, read.course, number, at=at)
+    if week is None:
+        return None
+    return WeekPage(
+        number=week.number,
+        title=week.title,
+        summary=week.summary,
+        practices=tuple(_practice_link(read.script(name)) for name in _practices_of(week)),
+        reading_title=week.reading.title if week.reading else "",
+        reading_url=reverse("today:reading", args=[number]) if week.reading else "",
+        daily_life_title=week.daily_life.title if week.daily_life else "",
+        daily_life=to_html(week.daily_life.markdown) if week.daily_life else "",
+    )
+
+
+def _open_week(person: User, path: Enrolment, course: Course, number: int, *, at: datetime) -> Week | None:
+    opened = _open_weeks(person, path, course, at=at)
+    return next((week for week in opened if week.number == number), None)
+
+
+def _practices_of(week: Week) -> list[str]:
+    return list(dict.fromkeys([*week.practices, *([week.short] if week.short else [])]))
+
+
+def _practice_link(script: Script) -> Link:
+    lengths = _("%(shortest)s to %(longest)s minutes") % {
+        "shortest": as_minutes(script.shortest_ms),
+        "longest": as_minutes(script.longest_ms),
+    }
+    return Link(script.title, reverse("practices:practice", args=[script.id]), script.summary, lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    title: str
+    week_number: int
+    week_title: str
+    week_url: str
+    html: SafeString
+
+
+def reading_page(person: User, path: Enrolment, number: int, *, at: datetime) -> ReadingPage | None:
+    course = library.course_of(path.course_version.hash).course
+    week = _open_week(person, path, course, number, at=at)
+    if week is None or week.reading is None:
+        return None
+    reading: Text = week.reading
+    return ReadingPage(
+        reading.title, number, week.title, reverse("today:week", args=[number]), to_html(reading.markdown)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeginPage:
+    course_title: str
+    course_summary: str
+    weeks: int
+    starts: tuple[Start, ...]
+    error: str
+    id: UUID
+
+
+def begin_page(course: Course, days: list[date], *, chosen: date, page: UUID, error: str = "") -> BeginPage:
+    """Today, or one of the next Mondays."""
+    starts = tuple(
+        Start(day.isoformat(), _("Today") if place == 0 else date_format(day, "l j F"), day == chosen)
+        for place, day in enumerate(days)
+    )
+    return BeginPage(course.title, course.summary, len(course.weeks), starts, error, page)

@@ -1,0 +1,109 @@
+"""The front door, beginning, Today, and the weeks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from heartwood.web.cohorts import actions as cohort_actions
+from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.kit import errors
+from heartwood.web.kit.ids import new_id
+from heartwood.web.kit.privacy import private
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.today import queries
+from heartwood.web.today.forms import BeginForm
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    return render(request, "today/front_door.html")
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Alone, today or on a chosen Monday."""
+    person = cast(User, request.user)
+    version = library.newest_version()
+    if cohorts.path_of(person):
+        return redirect("today:today")
+    if version is None:
+        return _no_course(request)
+    days = cohorts.days_to_begin(queries.today_of(person, at=timezone.now()))
+    form = BeginForm(request.POST or None, days=days)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        cohort_actions.begin(
+            person, version, starts_on=given["starts_on"], page=given["id"], at=timezone.now()
+        )
+        return redirect("today:today")
+    error = _("Choose one of these days.") if form.is_bound else ""
+    page = queries.begin_page(library.read(version).course, days, chosen=days[0], page=new_id(), error=error)
+    return render(request, "today/begin.html", {"page": page}, status=422 if error else 200)
+
+
+def _no_course(request: HttpRequest) -> HttpResponse:
+    return errors.page(
+        request,
+        status=503,
+        title=_("There is no course here yet"),
+        body=_("Whoever keeps this Heartwood has not published one."),
+        remedy=_("Come back later, or ask them."),
+    )
+
+
+@private
+@login_required
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    path = cohorts.path_of(person)
+    if path is None:
+        return redirect("today:begin")
+    page = queries.today_page(person, path, at=timezone.now())
+    return render(request, "today/today.html", {"page": page})
+
+
+@private
+@login_required
+@require_safe
+def weeks(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    path = cohorts.path_of(person)
+    if path is None:
+        return redirect("today:begin")
+    page = queries.weeks_page(person, path, at=timezone.now())
+    return render(request, "today/weeks.html", {"page": page})
+
+
+@private
+@login_required
+@require_safe
+def week(request: HttpRequest, number: int) -> HttpResponse:
+    person = cast(User, request.user)
+    path = cohorts.path_of(person)
+    page = path and queries.week_page(person, path, number, at=timezone.now())
+    if not page:
+        raise Http404
+    return render(request, "today/week.html", {"page": page})
+
+
+@private
+@login_required
+@require_safe
+def reading(request: HttpRequest, number: int) -> HttpResponse:
+    person = cast(User, request.user)
+    path = cohorts.path_of(person)
+    page = path and queries.reading_page(person, path, number, at=timezone.now())
+    if not page:
+        raise Http404
+    return render(request, "today/reading.html", {"page": page})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "."],
@@ -14,7 +17,14 @@ CHECKS = {
 
 
 def main() -> int:
-    failed = [name for name, words in CHECKS.items() if subprocess.run([sys.executable, *words]).returncode]
+    with tempfile.TemporaryDirectory(prefix="heartwood-check-") as data:
+        (Path(data) / "logs").mkdir()
+        environment = {**os.environ, "HEARTWOOD_DATA": data}
+        failed = [
+            name
+            for name, words in CHECKS.items()
+            if subprocess.run([sys.executable, *words], env=environment).returncode
+        ]
     print(
         f"{len(CHECKS) - len(failed)} of {len(CHECKS)} checks hold." + "".join(f" Not: {n}." for n in failed)
     )

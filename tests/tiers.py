@@ -36,7 +36,7 @@ class Outcome:
 
 def quick() -> dict[str, Callable[[], Outcome]]:
     return {
-        "pure": lambda: pytest(*(f"tests/{name}" for name in PURE)),
+        "pure": lambda: pytest(*(f"tests/{name}" for name in PURE), "-n", "2"),
         "contracts": lambda: pytest("tests/contracts"),
         "rooms on SQLite": lambda: pytest("tests/web", "-n", "2", HEARTWOOD_DATABASE_URL=""),
         "rooms on PostgreSQL": rooms_on_postgresql,

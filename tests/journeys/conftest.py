@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -51,8 +52,22 @@ class Server:
     def start(self) -> Server:
         with self._log.open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "heartwood", "serve", "--data", str(self.data), "--port", str(self.port)],
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", **self.environment},
+                [
+                    sys.executable,
+                    "-m",
+                    "heartwood",
+                    "serve",
+                    "--data",
+                    str(self.data),
+                    "--port",
+                    str(self.port),
+                ],
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT / "src"),
+                    "PYTHONUNBUFFERED": "1",
+                    **self.environment,
+                },
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -99,6 +114,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_until(page: Any, holds: str, *, seconds: float) -> None:
+    """Ask the page until an expression holds. Its security policy forbids Playwright's own way of waiting."""
+    for _ in range(int(seconds * 10)):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{holds} did not come true within {seconds} seconds")
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         words = ["serve", *words]
         noun = "serve"
     try:
-        return import_module(f"heartwood.cli.{noun}").main(words[1:])
+        return int(import_module(f"heartwood.cli.{noun}").main(words[1:]))
     except HeartwoodError as error:
         print(error, file=sys.stderr)
         return 2

@@ -15,9 +15,9 @@ SHIPPED = "heartwood-8w"
 
 def main(words: list[str]) -> int:
     if words and words[0] == "publish":
-        return import_module("heartwood.cli.publishing").main(words[1:])
+        return int(import_module("heartwood.cli.publishing").main(words[1:]))
     asked = _parser().parse_args(words)
-    return asked.run(asked)
+    return int(asked.run(asked))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,9 +15,9 @@ SHIPPED = "heartwood-8w"
 
 def main(words: list[str]) -> int:
     if words and words[0].startswith(("render", "voices", "speak")):
-        return import_module("heartwood.cli.rendering").main(words)
+        return int(import_module("heartwood.cli.rendering").main(words))
     asked = _parser().parse_args(words)
-    return asked.run(asked)
+    return int(asked.run(asked))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,8 +81,8 @@ def _timeline(asked: argparse.Namespace) -> int:
         return 0
     for event in timeline.events:
         minutes, rest = divmod(event.start_ms, 60_000)
-        start, length = f"{minutes:>3}:{rest / 1000:06.3f}", event.length_ms / 1000
-        print(f"{start}  {length:>8.3f} s  {event.kind:<8} {event.text}")
+        start, lasts = f"{minutes:>3}:{rest / 1000:06.3f}", event.length_ms / 1000
+        print(f"{start}  {lasts:>8.3f} s  {event.kind:<8} {event.text}")
     return 0
 
 

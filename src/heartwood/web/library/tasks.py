@@ -27,8 +27,8 @@ class ChildFailed(Exception):
 
 def drain(*, at: datetime, stopped: threading.Event) -> bool:
     """Make the most wanted rendering. Returns whether there was one."""
-    for identity in queries.left_behind(at=at):
-        actions.fail(identity, "Its maker ended in the middle.", at=at)
+    for left in queries.left_behind(at=at):
+        actions.fail(left, "Its maker ended in the middle.", at=at)
     identity = queries.next_due()
     rendering = actions.claim(identity, at=at) if identity else None
     if rendering is None:

@@ -17,7 +17,7 @@ from heartwood.web.people.models import User
 from heartwood.web.people.proof import has_just_returned
 
 
-class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedDoor(DefaultAccountAdapter):
     """Accounts are opened by our own links alone, and a passkey is a way in, not a second step."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -42,7 +42,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
         """There is no mail yet."""
 
 
-class Passkeys(DefaultMFAAdapter):  # type: ignore[misc]
+class Passkeys(DefaultMFAAdapter):
     """What a person's device shows beside the passkey."""
 
     error_messages = {

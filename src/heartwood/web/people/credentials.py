@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 _MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, struct.error, InvalidSignature)
 
 
-class SignIn(LoginWebAuthnForm):  # type: ignore[misc]
+class SignIn(LoginWebAuthnForm):
     def clean_credential(self) -> Authenticator:
         try:
             return super().clean_credential()
@@ -25,7 +25,7 @@ class SignIn(LoginWebAuthnForm):  # type: ignore[misc]
             raise get_adapter().validation_error("incorrect_code") from error
 
 
-class Confirm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class Confirm(ReauthenticateWebAuthnForm):
     def clean_credential(self) -> Authenticator:
         try:
             return super().clean_credential()
@@ -33,7 +33,7 @@ class Confirm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
             raise get_adapter().validation_error("incorrect_code") from error
 
 
-class Add(AddWebAuthnForm):  # type: ignore[misc]
+class Add(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         try:
             cleaned: dict[str, Any] = super().clean()

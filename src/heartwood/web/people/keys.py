@@ -53,7 +53,7 @@ def seal(person: User, words: str | bytes) -> bytes:
     return _key(person).encrypt(words.encode() if isinstance(words, str) else words)
 
 
-def unseal(person: User, sealed: bytes) -> str:
+def unseal(person: User, sealed: bytes | memoryview) -> str:
     """The words that `seal` took. Raises SetupError when they were sealed under another key."""
     try:
         return _key(person).decrypt(bytes(sealed)).decode()

@@ -60,7 +60,7 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
     sound = library.sound_file(rendering)
     timeline = rendering.timeline or ()
     arrival = course.course.arrival
-    page = {
+    page: dict[str, Any] = {
         "title": script.title,
         "week_title": _week_title(course, script.id),
         "minutes": as_minutes(rendering.milliseconds),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -143,7 +144,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """A sitting that no player saw."""
     person = cast(User, request.user)
     if request.method != "POST":
-        here = timezone.localtime(timezone.now(), timezone=_zone(person))
+        here = timezone.localtime(timezone.now(), timezone=ZoneInfo(person.time_zone))
         return _add_page(
             request, SittingForm(zone=person.time_zone, initial={"day": here.date(), "time": here.time()})
         )
@@ -212,12 +213,6 @@ def _own(request: HttpRequest, identity: UUID) -> Sitting:
     if sitting is None:
         raise Http404
     return sitting
-
-
-def _zone(person: User) -> object:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(person.time_zone)
 
 
 def _add_page(request: HttpRequest, form: SittingForm) -> HttpResponse:

@@ -23,4 +23,6 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_on"].choices = [(day.isoformat(), day.isoformat()) for day in days]
+        choice = self.fields["starts_on"]
+        assert isinstance(choice, forms.TypedChoiceField)
+        choice.choices = [(day.isoformat(), day.isoformat()) for day in days]

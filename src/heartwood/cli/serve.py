@@ -24,7 +24,7 @@ SECONDS_TO_FINISH = 4
 def main(words: list[str]) -> int:
     options = _options(words)
     folder = DataFolder.at(options.data)
-    lock = folder.hold(purpose="serve")
+    lock = folder.hold(purpose="serve", url=options.public_url)
     _check_port(options)
     prepared = subprocess.run([sys.executable, "-m", "heartwood.web.project.start"], check=False)
     if prepared.returncode:

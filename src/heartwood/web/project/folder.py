@@ -56,10 +56,11 @@ class DataFolder:
     def backups(self) -> Path:
         return self.path / "backups"
 
-    def hold(self, *, purpose: str) -> IO[str]:
+    def hold(self, *, purpose: str, url: str = "") -> IO[str]:
         """Take this folder for as long as the returned file is open.
 
-        The lock is the kernel's, so it ends with the process however that ends.
+        The lock is the kernel's, so it ends with the process however that ends. The file says who
+        holds it, and under which address, for commands that print links.
         Raises SetupError naming who holds it.
         """
         lock = (self.path / "lock").open("a+", encoding="utf-8")
@@ -68,7 +69,7 @@ class DataFolder:
         except BlockingIOError as error:
             raise SetupError(_taken(self.path, lock)) from error
         lock.truncate(0)
-        json.dump({"process": os.getpid(), "machine": socket.gethostname(), "for": purpose}, lock)
+        json.dump({"process": os.getpid(), "machine": socket.gethostname(), "for": purpose, "url": url}, lock)
         lock.flush()
         return lock
 

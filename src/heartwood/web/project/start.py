@@ -57,6 +57,7 @@ def _check_people(*, at: datetime) -> None:
 
     keys.check_master_key()
     erasure.apply_ledger(at=at)
+    erasure.empty_log()
 
 
 def _publish(*, at: datetime) -> None:

@@ -24,10 +24,16 @@ LINK = re.compile(r"http://\S+/join/\S+")
 
 @dataclass
 class Server:
-    """One Heartwood, started as an operator starts it: `heartwood serve` in a process group of its own."""
+    """One Heartwood, started as an operator starts it, in a process group of its own.
+
+    clone  start `./run` of this clone with an empty environment, instead of this tree's `heartwood serve`
+    user   whose process it is, when the tests run as root
+    """
 
     data: Path
     port: int
+    clone: Path | None = None
+    user: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
 

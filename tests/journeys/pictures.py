@@ -43,7 +43,7 @@ def _asked() -> argparse.Namespace:
     words.add_argument(
         "--webp", action="store_true", help="small pictures for documents, of what is in sight"
     )
-    return words.parse_args()
+    return words.parse_intermixed_args()
 
 
 def take(page: Page, server: Server, browser: Any, asked: argparse.Namespace) -> None:

@@ -198,7 +198,7 @@ def week_page(person: User, path: Enrolment, number: int, *, at: datetime) -> We
         reading_title=week.reading.title if week.reading else "",
         reading_url=reverse("today:reading", args=[number]) if week.reading else "",
         daily_life_title=week.daily_life.title if week.daily_life else "",
-        daily_life=to_html(week.daily_life.markdown) if week.daily_life else "",
+        daily_life=to_html(week.daily_life.markdown, under=2) if week.daily_life else "",
     )
 
 
@@ -235,7 +235,11 @@ def reading_page(person: User, path: Enrolment, number: int, *, at: datetime) ->
         return None
     reading: Text = week.reading
     return ReadingPage(
-        reading.title, number, week.title, reverse("today:week", args=[number]), to_html(reading.markdown)
+        reading.title,
+        number,
+        week.title,
+        reverse("today:week", args=[number]),
+        to_html(reading.markdown, under=1),
     )
 
 

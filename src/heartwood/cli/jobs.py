@@ -96,7 +96,7 @@ def _each_percent() -> Callable[[float], None]:
         nonlocal told
         if int(share * 100) > told:
             told = int(share * 100)
-            tell({"progress": round(share, 2)})
+            tell({"progress": told / 100})
 
     return progress
 

@@ -14,5 +14,5 @@ RENDERER_VERSION = "1"
 BUILT_IN = "built-in"
 BELLS = "bells"
 
-VOICE_VERSIONS = MappingProxyType({BUILT_IN: "pico-0.1.1-en-US-1", BELLS: "reading-110"})
+VOICE_VERSIONS = MappingProxyType({BUILT_IN: "pico-0.1.1-en-US-2", BELLS: "reading-110"})
 """Each voice with its version, which changes whenever a line would sound different or last longer."""

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SENTENCE_MS = 950
-CLAUSE_MS = 650
-BREATH_MS = 420
+SENTENCE_MS = 1_400
+CLAUSE_MS = 900
+BREATH_MS = 600
 
 LONGEST_PHRASE = 7
 """Words said in one breath before a clause is cut, where it can be cut."""
@@ -73,7 +73,7 @@ def phrases(text: str) -> list[Phrase]:
     keeps; angle brackets, control characters and NUL become spaces. A line without a single
     letter or digit gives no phrase.
     """
-    said = [part for clause in _clauses(_plain(text)) for part in _breaths(clause)]
+    said = [part for clause in _clauses(f"{_plain(text)}.") for part in _breaths(clause)]
     if said:
         said[-1] = Phrase(said[-1].words, 0)
     return said
@@ -89,6 +89,7 @@ def _plain(text: str) -> str:
     marked = re.sub(r"\s*(?:…|\.\.\.+)\s*", ". ", composed)
     marked = re.sub(r"\s*[—–]\s*|\s+-\s+", ", ", marked)
     marked = re.sub(r"\s*\n\s*", "\n", marked).translate(_SAID_AS)
+    marked = re.sub(r"(?<!\w)'|'(?!\w)", " ", marked)
     visible = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in marked)
     return re.sub(r"\s+", " ", visible)
 

@@ -38,19 +38,32 @@ def render(
     progress  told the share that is done, from 0 to 1, after every line spoken and after every
               ten seconds of sound at most
 
+    Raises SoundError when a line no longer fits its place, or when the file cannot be written.
+    """
+    written = 0
+    pieces = waves(timeline, voice, progress=lambda share: progress(_SPEAKING * share))
+    with encoder(path) as out:
+        for piece in pieces:
+            out.write(piece)
+            written += len(piece)
+            progress(_SPEAKING + (1 - _SPEAKING) * written / (timeline.milliseconds * PER_MS))
+
+
+def waves(
+    timeline: Timeline, voice: Voice, *, progress: Callable[[float], None] = lambda share: None
+) -> Iterator[Wave]:
+    """The whole sound in pieces of at most ten seconds, event by event, every sample in its place.
+
+    progress  told the share of the lines that are spoken; all are before the first piece comes
+
     All lines of a practice are raised or lowered by one and the same factor, so that their
     speech together reaches -20 LUFS and nothing swells from line to line.
-    Raises SoundError when a line no longer fits its place, or when the file cannot be written.
     """
     lines = _spoken_lines(timeline, voice, progress)
     _check_places(timeline, lines)
     factor = speech_factor(lines)
-    with encoder(path) as out:
-        for event in timeline.events:
-            for done, piece in _pieces(event, lines, factor):
-                out.write(piece)
-                written = (event.start_ms + done / PER_MS) / timeline.milliseconds
-                progress(_SPEAKING + (1 - _SPEAKING) * written)
+    for event in timeline.events:
+        yield from _pieces(event, lines, factor)
 
 
 def speech_factor(lines: Mapping[str, Samples]) -> float:
@@ -68,7 +81,7 @@ def _spoken_lines(timeline: Timeline, voice: Voice, progress: Callable[[float], 
     lines = {}
     for text in texts:
         lines[text] = voice.speak(text)
-        progress(_SPEAKING * len(lines) / len(texts))
+        progress(len(lines) / len(texts))
     return lines
 
 
@@ -81,15 +94,15 @@ def _check_places(timeline: Timeline, lines: Mapping[str, Samples]) -> None:
             )
 
 
-def _pieces(event: Event, lines: Mapping[str, Samples], factor: float) -> Iterator[tuple[int, Wave]]:
-    """The sound of one event in pieces of at most ten seconds, each with the samples done by then."""
+def _pieces(event: Event, lines: Mapping[str, Samples], factor: float) -> Iterator[Wave]:
+    """The sound of one event, with silence after it to the end of its place."""
     count = event.length_ms * PER_MS
     sound = _sound(event, lines, factor)[:count]
     for start in range(0, count, _PIECE):
         piece = np.zeros(min(_PIECE, count - start), np.float32)
         heard = sound[start : start + _PIECE]
         piece[: len(heard)] = heard
-        yield start + len(piece), piece
+        yield piece
 
 
 def _sound(event: Event, lines: Mapping[str, Samples], factor: float) -> Wave:

@@ -34,12 +34,19 @@ def _remembered(text: str, voice: Voice, cache: Path | None) -> int:
     if cache is None:
         return voice.milliseconds(text)
     place = cache / f"{voice.name}-{voice.version}" / f"{text_hash(text)}.ms"
+    known = _kept(place)
+    if known is None:
+        known = voice.milliseconds(text)
+        _keep(place, known)
+    return known
+
+
+def _kept(place: Path) -> int | None:
     try:
-        return int(place.read_text())
+        length = int(place.read_text())
     except (FileNotFoundError, ValueError):
-        length = voice.milliseconds(text)
-        _keep(place, length)
-        return length
+        return None
+    return length if length > 0 else None
 
 
 def _keep(place: Path, length: int) -> None:

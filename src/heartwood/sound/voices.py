@@ -16,6 +16,7 @@ from typing import Protocol
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from heartwood.errors import SoundError, UnknownName
 from heartwood.practice.renderings import BELLS, BUILT_IN, VOICE_VERSIONS
@@ -85,7 +86,7 @@ class Pico:
     version = VOICE_VERSIONS[BUILT_IN]
     language = "en"
     accent = "en-US"
-    speed = 0.78
+    speed = 0.8
     pitch = 0.9
     volume = 0.5
     native_rate = 16_000
@@ -151,21 +152,37 @@ _NO_SPEECH = (
 )
 
 _HUSH = 60
+_LOUD = 200
+_FRAME = 160
 _LEAD = 160
-_TAIL = 480
+_TAIL = 320
 _FADE = 96
 
 
 def _trimmed(spoken: Samples) -> Samples:
-    """Speech without the silence around it, faded over six milliseconds at either end."""
-    heard = np.flatnonzero(np.abs(spoken.astype(np.int32)) > _HUSH)
-    if not len(heard):
+    """Speech without the silence around it, faded over six milliseconds at either end.
+
+    Pico ends every phrase with a faint crackle after half a second of nothing: what follows the
+    first hush behind the last loud sample is cut off with it.
+    """
+    level = np.abs(spoken.astype(np.int32))
+    loud = np.flatnonzero(level > _LOUD)
+    if not len(loud):
         return np.zeros(0, np.int16)
-    kept = spoken[max(0, heard[0] - _LEAD) : heard[-1] + _TAIL].astype(np.float64)
+    first = np.flatnonzero(level > _HUSH)[0]
+    kept = spoken[max(0, first - _LEAD) : _first_hush(level, loud[-1]) + _TAIL].astype(np.float64)
     ramp = (1 - np.cos(np.pi * np.arange(_FADE) / _FADE)) / 2
     kept[:_FADE] *= ramp
     kept[-_FADE:] *= ramp[::-1]
     return np.rint(kept).astype(np.int16)
+
+
+def _first_hush(level: NDArray[np.int32], after: int) -> int:
+    """Where the first ten milliseconds begin that stay under the hush."""
+    for start in range(after, len(level), _FRAME):
+        if level[start : start + _FRAME].max() <= _HUSH:
+            return start
+    return len(level)
 
 
 def _native_silence(milliseconds: int) -> Samples:

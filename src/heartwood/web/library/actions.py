@@ -11,18 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from heartwood import content, practice
 from heartwood.content import ReadCourse
-from heartwood.errors import ContentError
+from heartwood.errors import ContentError, UnknownName
 from heartwood.practice.renderings import RENDERER_VERSION, VOICE_VERSIONS
 from heartwood.web.kit import audit
 from heartwood.web.library import queries
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 
 MOST_ATTEMPTS = 3
-TRY_A_FAILED_ONE_AGAIN_AFTER = timedelta(minutes=10)
+ASKED_AGAIN_AFTER = timedelta(minutes=10)
+"""So long after it failed a rendering that is asked for once more is tried once more."""
+
+TRIED_AGAIN_AFTER = timedelta(hours=1)
+"""So long after it failed it is tried again although nobody asks."""
 
 AT_ONCE = 0
 ARRIVAL = 1
@@ -38,15 +42,22 @@ def publish_shipped(*, at: datetime) -> list[CourseVersion]:
 def publish(folder: Path, *, at: datetime) -> CourseVersion:
     """Make the course in a folder a version that never changes; the same text is the same version.
 
+    Its usual sounds become due wherever they are not there yet, also after a voice has changed.
     Raises ContentError naming file and line, and then nothing is published.
     """
     course = content.read_course(folder)
-    if known := CourseVersion.objects.filter(hash=course.hash).first():
-        return known
+    version = CourseVersion.objects.filter(hash=course.hash).first()
+    if version is None:
+        _refuse_findings(folder)
+        version = _publish(course, at=at)
+    _want_defaults(version, course, at=at)
+    return version
+
+
+def _refuse_findings(folder: Path) -> None:
     if findings := content.check_course(folder):
         first = findings[0]
         raise ContentError(first.message, path=folder / first.path, line=first.line)
-    return _publish(course, at=at)
 
 
 @transaction.atomic
@@ -63,7 +74,6 @@ def _publish(course: ReadCourse, *, at: datetime) -> CourseVersion:
     )
     if is_new:
         audit.record("published", subject=("course version", version.id), by=None, at=at)
-        _want_defaults(version, course, at=at)
     return version
 
 
@@ -123,6 +133,8 @@ class _Made:
 
     @classmethod
     def of(cls, course: ReadCourse, script: str, milliseconds: int, voice: str) -> _Made:
+        if voice not in VOICE_VERSIONS:
+            raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(VOICE_VERSIONS)}.")
         return cls(script, queries.script_hash(course, script), milliseconds, voice, VOICE_VERSIONS[voice])
 
     @property
@@ -135,13 +147,17 @@ class _Made:
 
 
 def _want_sooner(rendering: Rendering, *, priority: int, is_open: bool, at: datetime) -> Rendering:
-    """Move what is already wanted forward, and give what failed a while ago another chance."""
+    """Move what is already wanted forward, and give what got lost or failed a while ago another chance."""
+    if rendering.state == Rendering.State.READY and queries.sound_file(rendering) is None:
+        make_again(rendering, at=at)
+        rendering.refresh_from_db()
+        return rendering
     rows = Rendering.objects.filter(id=rendering.id)
     changed = rows.filter(state=Rendering.State.DUE, priority__gt=priority).update(priority=priority)
     changed += rows.filter(is_open=False).update(is_open=True) if is_open else 0
-    changed += rows.filter(
-        state=Rendering.State.FAILED, touched_at__lt=at - TRY_A_FAILED_ONE_AGAIN_AFTER
-    ).update(state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at)
+    changed += rows.filter(state=Rendering.State.FAILED, touched_at__lt=at - ASKED_AGAIN_AFTER).update(
+        state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at
+    )
     if changed:
         rendering.refresh_from_db()
     return rendering
@@ -156,14 +172,12 @@ def claim(identity: UUID, *, at: datetime) -> Rendering | None:
 
 
 def note_progress(rendering: Rendering, percent: int, *, at: datetime) -> None:
-    Rendering.objects.filter(id=rendering.id, state=Rendering.State.MAKING).update(
-        progress=min(99, max(0, percent)), touched_at=at
-    )
+    _claimed(rendering).update(progress=min(99, max(0, percent)), touched_at=at)
 
 
 def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> None:
     """The file is whole and on disk: from now on it is served with the timeline it was made from."""
-    Rendering.objects.filter(id=rendering.id).update(
+    _claimed(rendering).update(
         state=Rendering.State.READY,
         progress=100,
         timeline=made["timeline"],
@@ -174,13 +188,23 @@ def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> No
     )
 
 
-def fail(identity: UUID, trouble: str, *, at: datetime) -> None:
+def fail(rendering: Rendering, trouble: str, *, at: datetime) -> None:
     """Try again while there are attempts left; after that it has failed, in words."""
-    rows = Rendering.objects.filter(id=identity, state=Rendering.State.MAKING)
-    rows.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=Rendering.State.FAILED, trouble=trouble, touched_at=at
+    again = rendering.attempts < MOST_ATTEMPTS
+    state = Rendering.State.DUE if again else Rendering.State.FAILED
+    _claimed(rendering).update(state=state, trouble=trouble, touched_at=at)
+
+
+def give_back(rendering: Rendering, *, at: datetime) -> None:
+    """Leave it to the next start. A server that stops uses up no attempt."""
+    _claimed(rendering).update(state=Rendering.State.DUE, attempts=F("attempts") - 1, touched_at=at)
+
+
+def _claimed(rendering: Rendering) -> QuerySet[Rendering]:
+    """The row, while this claim is the latest; a maker that was given up on changes nothing any more."""
+    return Rendering.objects.filter(
+        id=rendering.id, state=Rendering.State.MAKING, attempts=rendering.attempts
     )
-    rows.update(state=Rendering.State.DUE, trouble=trouble, touched_at=at)
 
 
 def make_again(rendering: Rendering, *, at: datetime) -> None:
@@ -188,6 +212,15 @@ def make_again(rendering: Rendering, *, at: datetime) -> None:
     Rendering.objects.filter(id=rendering.id, state=Rendering.State.READY).update(
         state=Rendering.State.DUE, attempts=0, priority=AT_ONCE, touched_at=at
     )
+
+
+def mend(*, at: datetime) -> None:
+    """Make due what nobody may ask for again: files that are gone, and what failed some time ago."""
+    for made in Rendering.objects.filter(state=Rendering.State.READY).iterator():
+        if queries.sound_file(made) is None:
+            make_again(made, at=at)
+    failed = Rendering.objects.filter(state=Rendering.State.FAILED, touched_at__lt=at - TRIED_AGAIN_AFTER)
+    failed.update(state=Rendering.State.DUE, attempts=0, touched_at=at)
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from heartwood import content
+from heartwood import content, practice
 from heartwood.content import ReadCourse
 from heartwood.practice.renderings import BELLS, BUILT_IN
-from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 
 STANDS_STILL_AFTER = timedelta(seconds=40)
 
@@ -63,10 +63,10 @@ def rendering(identity: UUID) -> Rendering | None:
 
 
 def open_rendering(version: CourseVersion) -> Rendering | None:
-    """What a stranger may hear: the arrival practice, as it was made beforehand."""
-    arrival = read(version).course.arrival
-    made = Rendering.objects.filter(is_open=True, script=arrival)
-    return made.filter(course_version=version).first() or made.order_by("-wanted_at").first()
+    """What a stranger may hear: the arrival practice, the newest that is made, or else that is wanted."""
+    arrivals = Rendering.objects.filter(is_open=True, script=read(version).course.arrival)
+    newest_first = arrivals.order_by("-wanted_at", "-id")
+    return newest_first.filter(state=Rendering.State.READY).first() or newest_first.first()
 
 
 def next_due() -> UUID | None:
@@ -74,10 +74,11 @@ def next_due() -> UUID | None:
     return due.order_by("priority", "wanted_at", "id").values_list("id", flat=True).first()
 
 
-def left_behind(*, at: datetime) -> list[UUID]:
+def left_behind(*, at: datetime) -> list[Rendering]:
     """Renderings whose maker has said nothing for a while."""
-    making = Rendering.objects.filter(state=Rendering.State.MAKING, touched_at__lt=at - STANDS_STILL_AFTER)
-    return list(making.values_list("id", flat=True))
+    return list(
+        Rendering.objects.filter(state=Rendering.State.MAKING, touched_at__lt=at - STANDS_STILL_AFTER)
+    )
 
 
 def sound_folder() -> Path:
@@ -98,8 +99,6 @@ def sound_file(made: Rendering) -> Path | None:
 
 def version_to_speak(voice: str, voice_version: str) -> CourseVersion | None:
     """A published version one of whose lines has no length in this voice yet."""
-    from heartwood.web.library.models import SpokenLength
-
     known = set(
         SpokenLength.objects.filter(voice=voice, voice_version=voice_version).values_list(
             "text_hash", flat=True
@@ -113,8 +112,6 @@ def version_to_speak(voice: str, voice_version: str) -> CourseVersion | None:
 
 def line_hashes(course: ReadCourse) -> dict[str, tuple[str, str]]:
     """Each spoken line of a course by the hash of its words: (script, cue)."""
-    from heartwood import practice
-
     return {
         text_hash(cue.text): (script.id, cue.id)
         for script in course.scripts.values()

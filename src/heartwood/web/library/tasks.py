@@ -9,7 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import structlog
 from django.utils import timezone
@@ -68,9 +69,12 @@ def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
             elif "failed" in told:
                 raise ChildFailed(told["failed"])
         raise ChildFailed("The maker ended without a word.")
-    except ChildFailed as error:
+    except (ChildFailed, OSError) as error:
+        if stopped.is_set():
+            actions.give_back(rendering, at=timezone.now())
+            return
         structlog.get_logger().error("rendering failed", rendering=str(rendering.id), why=str(error))
-        actions.fail(rendering.id, str(error), at=timezone.now())
+        actions.fail(rendering, str(error), at=timezone.now())
 
 
 def _job(rendering: Rendering, version: CourseVersion) -> dict[str, Any]:
@@ -87,8 +91,8 @@ def _job(rendering: Rendering, version: CourseVersion) -> dict[str, Any]:
 
 def _lines(verb: str, job: dict[str, Any], *, stopped: threading.Event) -> Iterator[dict[str, Any]]:
     """What the child says, line by line, until it ends. Raises ChildFailed for what is no line of ours."""
-    with _child(verb, stopped=stopped) as child:
-        assert child.stdin and child.stdout and child.stderr
+    with TemporaryFile() as complaints, _child(verb, complaints, stopped=stopped) as child:
+        assert child.stdin and child.stdout
         try:
             child.stdin.write(json.dumps(job))
             child.stdin.close()
@@ -100,21 +104,28 @@ def _lines(verb: str, job: dict[str, Any], *, stopped: threading.Event) -> Itera
             except ValueError as error:
                 raise ChildFailed(f"The maker said what is no answer: {line[:200]}") from error
         if child.wait():
-            raise ChildFailed(
-                child.stderr.read()[-500:].strip() or f"The maker ended with {child.returncode}."
-            )
+            raise ChildFailed(_last_words(complaints) or f"The maker ended with {child.returncode}.")
+
+
+def _last_words(complaints: IO[bytes]) -> str:
+    complaints.seek(0)
+    return complaints.read().decode(errors="replace")[-500:].strip()
 
 
 @contextmanager
-def _child(verb: str, *, stopped: threading.Event) -> Iterator[subprocess.Popen[str]]:
-    """The maker, which ends when its time is over or when the server stops."""
+def _child(verb: str, complaints: IO[bytes], *, stopped: threading.Event) -> Iterator[subprocess.Popen[str]]:
+    """The maker, which ends when its time is over or when the server stops.
+
+    complaints  a file, since a pipe that nobody empties while the maker works would stop it
+    """
     child = subprocess.Popen(
         [sys.executable, "-m", "heartwood", "practice", verb],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=complaints,
         text=True,
         encoding="utf-8",
+        errors="replace",
     )
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=[child, ended, stopped], daemon=True)
@@ -125,7 +136,7 @@ def _child(verb: str, *, stopped: threading.Event) -> Iterator[subprocess.Popen[
         ended.set()
         child.kill()
         child.wait()
-        for stream in (child.stdin, child.stdout, child.stderr):
+        for stream in (child.stdin, child.stdout):
             if stream:
                 stream.close()
 

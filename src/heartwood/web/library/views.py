@@ -16,13 +16,17 @@ from heartwood.web.people.models import User
 
 @require_safe
 def sound(request: HttpRequest, identity: UUID) -> HttpResponseBase:
-    """The finished file or the slice of it that is asked for. Nobody learns what they may not hear."""
+    """The finished file or the slice of it that is asked for. Nobody learns what they may not hear.
+
+    A file that got lost is made again for whoever has an account; a stranger never starts a rendering.
+    """
     made = queries.rendering(identity)
     if made is None or not _may_hear(request, made):
         raise Http404
     path = queries.sound_file(made)
     if path is None:
-        actions.make_again(made, at=timezone.now())
+        if isinstance(request.user, User):
+            actions.make_again(made, at=timezone.now())
         raise Http404
     size = cast(int, made.bytes)
     try:
@@ -39,8 +43,8 @@ def sound(request: HttpRequest, identity: UUID) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest, made: Rendering, size: int) -> ranges.Slice | None:
-    """The range, unless it was asked for on the condition of another file."""
-    if request.headers.get("If-Range", _tag(made)) != _tag(made):
+    """The range, unless it was asked for on the condition of another file; only a GET has one."""
+    if request.method != "GET" or request.headers.get("If-Range", _tag(made)) != _tag(made):
         return None
     return ranges.asked_slice(request.headers.get("Range", ""), size)
 

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 
 import structlog
 from django.db import close_old_connections
 from django.utils import timezone
 
 from heartwood.web.kit import once
-from heartwood.web.library import tasks
+from heartwood.web.library import actions, tasks
 
 SECONDS_BETWEEN = 0.5
+TICKS_BETWEEN_SPEAKING = 120
+TICKS_BETWEEN_TIDYING = 7200
 PAGES_ARE_OPEN_FOR = timedelta(days=30)
-SECONDS_BETWEEN_TIDYING = 3600
 
 
 class Ticker(threading.Thread):
@@ -29,32 +32,38 @@ class Ticker(threading.Thread):
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        ticks_to_tidying = 0
-        while not self._stopped.is_set():
-            worked = self._tick()
-            if ticks_to_tidying == 0:
-                self._tidy()
-                ticks_to_tidying = int(SECONDS_BETWEEN_TIDYING / SECONDS_BETWEEN)
-            ticks_to_tidying -= 1
-            if not worked:
-                self._stopped.wait(SECONDS_BETWEEN)
+        for tick in count():
+            worked = self._try(self._drain)
+            if tick % TICKS_BETWEEN_TIDYING == 0:
+                self._try(self._tidy)
+            if not worked and tick % TICKS_BETWEEN_SPEAKING == 0:
+                worked = self._try(self._speak)
+            if self._stopped.wait(0 if worked else SECONDS_BETWEEN):
+                return
 
     def stop(self) -> None:
         self._stopped.set()
         self.join(timeout=3)
 
-    def _tick(self) -> bool:
+    def _try(self, work: Callable[[], bool]) -> bool:
         """One piece of work; a failure is written down and never ends the thread."""
         try:
             close_old_connections()
-            drained = tasks.drain(at=timezone.now(), stopped=self._stopped)
-            return drained or tasks.speak(stopped=self._stopped)
+            return work()
         except Exception as error:
             structlog.get_logger().error("tick failed", why=type(error).__name__)
             return False
 
-    def _tidy(self) -> None:
+    def _drain(self) -> bool:
+        return tasks.drain(at=timezone.now(), stopped=self._stopped)
+
+    def _speak(self) -> bool:
+        return tasks.speak(stopped=self._stopped)
+
+    def _tidy(self) -> bool:
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)
+        actions.mend(at=timezone.now())
+        return True
 
 
 def start() -> Ticker:

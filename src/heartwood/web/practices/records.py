@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -35,14 +34,6 @@ class Differs(HeartwoodError):
     """The id is there with other content. Both are kept and shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What a player says of a sitting besides its observations."""
-
-    practice: str
-    rendering: str
-
-
 def check_observations(observations: Sequence[Observation], *, length_ms: int, at: datetime) -> None:
     """Raise Refused, in a sentence, for observations that no sitting can have made."""
     if len(observations) > MOST_EVENTS_AT_ONCE:
@@ -51,7 +42,6 @@ def check_observations(observations: Sequence[Observation], *, length_ms: int, a
         )
     for seen in observations:
         _check_one(seen, length_ms=length_ms, at=at)
-    _check_order(observations)
 
 
 def _check_one(seen: Observation, *, length_ms: int, at: datetime) -> None:
@@ -66,8 +56,8 @@ def _check_one(seen: Observation, *, length_ms: int, at: datetime) -> None:
     check_moment(moment(seen.wall_ms), at=at)
 
 
-def _check_order(observations: Sequence[Observation]) -> None:
-    """A sitting does not end before it begins, nor last longer than a day."""
+def check_order(observations: Sequence[Observation]) -> None:
+    """Raise Refused for a sitting, as a whole, that ends before it begins or lasts longer than a day."""
     begun = [seen.wall_ms for seen in observations if seen.kind is Kind.STARTED]
     ended = [seen.wall_ms for seen in observations if seen.kind is Kind.FINISHED]
     if begun and ended and max(ended) < min(begun):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heartwood.errors import HeartwoodError, LengthError, UnknownName
 from heartwood.practice import as_minutes, read_minutes
+from heartwood.practice.lengths import TENTH_MS
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import errors
 from heartwood.web.kit.privacy import private
@@ -56,15 +57,14 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     if path is None:
         return redirect("today:begin")
     course = library.course_of(path.course_version.hash)
-    asked = request.GET.get("minutes", "")
     try:
-        made = library_actions.want(
-            path.course_version, slug, milliseconds=read_minutes(asked) if asked else None, at=timezone.now()
-        )
+        script = course.script(slug)
     except UnknownName:
         raise Http404 from None
+    try:
+        length = _length(request.GET.get("minutes", ""))
+        made = library_actions.want(path.course_version, slug, milliseconds=length, at=timezone.now())
     except LengthError as error:
-        script = course.script(slug)
         return errors.page(
             request,
             status=422,
@@ -74,6 +74,14 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         )
     page = queries.player_page(course, made, stranger=False)
     return render(request, "practices/player.html", {"page": page})
+
+
+def _length(minutes: str) -> int | None:
+    """The length asked for; None for the usual one. Finer than a tenth there would be no end of sounds."""
+    length = read_minutes(minutes) if minutes else None
+    if length and length % TENTH_MS:
+        raise LengthError(f"{minutes[:40]} minutes is finer than a tenth. Write a length such as 12 or 7.5.")
+    return length
 
 
 @sensitive_post_parameters()
@@ -175,9 +183,12 @@ def correct(request: HttpRequest, identity: UUID) -> HttpResponse:
     sitting = _own(request, identity)
     form = MinutesForm(request.POST or None, initial={"minutes": max(1, round(sitting.told_ms / 60_000))})
     if request.method == "POST" and form.is_valid():
-        actions.correct(
-            cast(User, request.user), identity, minutes=form.cleaned_data["minutes"], at=timezone.now()
-        )
+        try:
+            actions.correct(
+                cast(User, request.user), identity, minutes=form.cleaned_data["minutes"], at=timezone.now()
+            )
+        except (NotKnown, Gone):
+            raise Http404 from None
         return redirect("practices:history")
     context = {"form": form, "sitting": sitting}
     return render(request, "practices/correct.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,27 @@
+"""Keeping sittings and private lines: each takes effect once, however often it is sent."""
+
+from datetime import datetime
+
+from heartwood.web.people.models import User
+from heartwood.web.practices.actions.lines import delete_line, keep_line
+from heartwood.web.practices.actions.observations import Kept, keep_observations
+from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
+from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
+
+__all__ = [
+    "Kept",
+    "add_by_hand",
+    "correct",
+    "delete_line",
+    "delete_sitting",
+    "erase",
+    "keep_line",
+    "keep_observations",
+]
+
+
+def erase(person: User, *, at: datetime) -> None:
+    """Let go of everything held of a person's practice."""
+    SittingEvent.objects.filter(sitting__person=person).delete()
+    for kept in (Reflection, Sitting, Twin, Deleted):
+        kept.objects.filter(person=person).delete()

@@ -1,0 +1,41 @@
+"""Whose an id is: the person's own, nobody's yet, or somebody else's, which is answered as unknown."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from heartwood.web.people.models import User
+from heartwood.web.practices.models import Deleted, Reflection, Sitting
+from heartwood.web.practices.records import Gone, NotKnown
+
+
+def own_sitting(person: User, identity: UUID) -> Sitting | None:
+    """The sitting, locked until the end of the transaction; None when the id is free.
+
+    Raises NotKnown for somebody else's, and Gone for one that its person deleted.
+    """
+    stored = Sitting.objects.select_for_update().filter(id=identity).first()
+    if stored is None:
+        _check_free(person, identity, "sitting")
+    elif stored.person_id != person.id:
+        raise NotKnown("There is no such sitting.")
+    return stored
+
+
+def own_line(person: User, identity: UUID) -> Reflection | None:
+    """The private line, by the same rules."""
+    stored = Reflection.objects.select_for_update().filter(id=identity).first()
+    if stored is None:
+        _check_free(person, identity, "line")
+    elif stored.person_id != person.id:
+        raise NotKnown("There is no such line.")
+    return stored
+
+
+def _check_free(person: User, identity: UUID, noun: str) -> None:
+    gone = Deleted.objects.filter(id=identity).first()
+    if gone is None:
+        return
+    if gone.person_id != person.id:
+        raise NotKnown(f"There is no such {noun}.")
+    raise Gone(f"You deleted this {noun}.")

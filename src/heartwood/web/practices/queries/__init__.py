@@ -1,0 +1,16 @@
+"""What is read of practice: the player's page, a person's own history, and everything held of them."""
+
+from heartwood.web.practices.queries.held import collect
+from heartwood.web.practices.queries.history import HistoryPage, history_page, sat, sitting_of
+from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page
+
+__all__ = [
+    "HistoryPage",
+    "PlayerPage",
+    "collect",
+    "history_page",
+    "lengths_offered",
+    "player_page",
+    "sat",
+    "sitting_of",
+]

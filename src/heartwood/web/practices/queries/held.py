@@ -1,0 +1,73 @@
+"""Everything this room holds about a person, as JSON can say it; private lines in the clear, for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from heartwood.web.people import keys
+from heartwood.web.people.models import User
+from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
+
+
+def collect(person: User) -> dict[str, Any]:
+    sittings = Sitting.objects.filter(person=person).order_by("began_at", "id").prefetch_related("events")
+    lines = Reflection.objects.filter(person=person).order_by("written_at", "id")
+    twins = Twin.objects.filter(person=person).order_by("id")
+    deleted = Deleted.objects.filter(person=person).order_by("id")
+    return {
+        "sittings": [_sitting(one) for one in sittings],
+        "lines": [_line(person, one) for one in lines],
+        "came_twice": [_twin(person, one) for one in twins],
+        "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
+    }
+
+
+def _sitting(sitting: Sitting) -> dict[str, Any]:
+    events = sorted(sitting.events.all(), key=lambda event: (event.sequence, event.id))
+    return {
+        "id": str(sitting.id),
+        "path": str(sitting.enrolment_id) if sitting.enrolment_id else None,
+        "practice": sitting.practice,
+        "title": sitting.title,
+        "began_at": sitting.began_at.isoformat(),
+        "zone": sitting.zone,
+        "day_boundary_minutes": sitting.day_boundary_minutes,
+        "day": sitting.day.isoformat(),
+        "length_seconds": sitting.length_ms / 1000 if sitting.length_ms else None,
+        "practised_seconds": sitting.practised_ms / 1000,
+        "corrected_seconds": sitting.corrected_ms / 1000 if sitting.corrected_ms is not None else None,
+        "by_hand": sitting.by_hand,
+        "finished": sitting.finished,
+        "received_at": sitting.received_at.isoformat(),
+        "observations": [_event(event) for event in events],
+    }
+
+
+def _event(event: SittingEvent) -> dict[str, Any]:
+    return {
+        "id": str(event.id),
+        "sequence": event.sequence,
+        "kind": event.kind,
+        "position_ms": event.position_ms,
+        "wall_ms": event.wall_ms,
+        "received_at": event.received_at.isoformat(),
+    }
+
+
+def _line(person: User, line: Reflection) -> dict[str, Any]:
+    return {
+        "id": str(line.id),
+        "sitting": str(line.sitting_id) if line.sitting_id else None,
+        "written_at": line.written_at.isoformat(),
+        "day": line.day.isoformat(),
+        "body": keys.unseal(person, line.sealed),
+    }
+
+
+def _twin(person: User, twin: Twin) -> dict[str, Any]:
+    return {
+        "kind": twin.kind,
+        "id": str(twin.subject),
+        "content": keys.unseal(person, twin.sealed),
+        "received_at": twin.received_at.isoformat(),
+    }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from heartwood.errors import UnknownName
 from heartwood.web.cohorts import queries
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit import audit
@@ -15,7 +16,11 @@ from heartwood.web.people.models import User
 
 
 def begin(person: User, version: CourseVersion, *, starts_on: date, page: UUID, at: datetime) -> Enrolment:
-    """Put a person on the path through a course. Whoever is on a path already stays on it."""
+    """Put a person on the path through a course. Whoever is on a path already stays on it.
+
+    page  made with the form, so that one sent twice begins once. Raises UnknownName for a page that
+          began another path: somebody else's, or one that is over.
+    """
     try:
         with transaction.atomic():
             path = Enrolment.objects.create(
@@ -26,7 +31,7 @@ def begin(person: User, version: CourseVersion, *, starts_on: date, page: UUID, 
     except IntegrityError:
         if known := queries.path_of(person):
             return known
-        raise
+        raise UnknownName("This page has been used already. Load it again.") from None
 
 
 def erase(person: User, *, at: datetime) -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from heartwood.errors import UnknownName
 from heartwood.web.cohorts import actions as cohort_actions
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import errors
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
 from heartwood.web.library import queries as library
+from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 from heartwood.web.today import queries
 from heartwood.web.today.forms import BeginForm
@@ -40,15 +42,23 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _no_course(request)
     days = cohorts.days_to_begin(queries.today_of(person, at=timezone.now()))
     form = BeginForm(request.POST or None, days=days)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        cohort_actions.begin(
-            person, version, starts_on=given["starts_on"], page=given["id"], at=timezone.now()
-        )
+    if request.method == "POST" and form.is_valid() and _begin(person, version, form):
         return redirect("today:today")
     error = _("Choose one of these days.") if form.is_bound else ""
     page = queries.begin_page(library.read(version).course, days, chosen=days[0], page=new_id(), error=error)
     return render(request, "today/begin.html", {"page": page}, status=422 if error else 200)
+
+
+def _begin(person: User, version: CourseVersion, form: BeginForm) -> bool:
+    """False when the page was used up before; a fresh one is shown then."""
+    given = form.cleaned_data
+    try:
+        cohort_actions.begin(
+            person, version, starts_on=given["starts_on"], page=given["id"], at=timezone.now()
+        )
+    except UnknownName:
+        return False
+    return True
 
 
 def _no_course(request: HttpRequest) -> HttpResponse:

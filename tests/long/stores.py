@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.cluster import Cluster
-from tests.long.device import Device
+from tests.long.device import Device, Message
 
 Row = tuple[Any, ...]
 
@@ -74,46 +74,45 @@ class Comparison:
     miscounted: list[Row]
 
 
-def compare(devices: Sequence[Device], store: Store) -> Comparison:
-    """Hold the devices' own lists against what the store has.
+def compare(devices: Sequence[Device], read: Callable[[], Store]) -> Comparison:
+    """Hold the devices' own lists against what the store has. The devices may be at work meanwhile.
 
-    missing     acknowledged, and not there with exactly the content that was sent
+    missing     acknowledged before the store was read, and not there with exactly the content sent
     doubled     there more than once: by id, or as another row for the same moment of a sitting
     invented    there, and never sent; a kept twin is one, since no content ever differed
     miscounted  a sitting whose sum is not what its device practised, once all of it is acknowledged
     """
-    sent = [row for device in devices for row in _rows(device)]
-    acknowledged = {identity for device in devices for identity in device.acknowledged}
+    acknowledged = {identity for device in devices for identity in device.acknowledged.copy()}
+    store = read()
+    sent = {identity: message for device in devices for identity, message in device.sent.copy().items()}
+    practised = {sitting: ms for device in devices for sitting, ms in device.practised_ms.copy().items()}
+    rows = [_row(identity, message) for identity, message in sent.items()]
     stored = [*store.observations, *store.lines]
     there = set(stored)
-    ids = Counter(row[0] for row in stored)
-    moments = Counter(row[1:3] for row in store.observations)
     return Comparison(
-        missing=[row for row in sent if row[0] in acknowledged and row not in there],
-        doubled=[
-            *((identity,) for identity, times in ids.items() if times > 1),
-            *(moment for moment, times in moments.items() if times > 1),
-        ],
-        invented=[*(there - set(sent)), *store.twins],
-        miscounted=_miscounted(devices, store),
+        missing=[row for row in rows if row[0] in acknowledged and row not in there],
+        doubled=[*_repeated(row[:1] for row in stored), *_repeated(row[1:3] for row in store.observations)],
+        invented=[*(there - set(rows)), *store.twins],
+        miscounted=_miscounted(store, sent, acknowledged, practised),
     )
 
 
-def _rows(device: Device) -> Iterable[Row]:
-    """What a device sent, as the rows that should come of it."""
-    for identity, message in device.sent.items():
-        if not message.sitting:
-            yield identity, message.content["sitting"]
-            continue
-        seen = next(one for one in message.content["events"] if one["id"] == identity)
-        told = (seen["sequence"], seen["kind"], seen["position_ms"], seen["wall_ms"])
-        yield identity, message.sitting, *told
+def _row(identity: str, message: Message) -> Row:
+    """What was sent under an id, as the row that should come of it."""
+    if not message.sitting:
+        return identity, message.content["sitting"]
+    seen = next(one for one in message.content["events"] if one["id"] == identity)
+    return identity, message.sitting, seen["sequence"], seen["kind"], seen["position_ms"], seen["wall_ms"]
 
 
-def _miscounted(devices: Sequence[Device], store: Store) -> list[Row]:
-    wanted: dict[str, int] = {}
-    for device in devices:
-        unsure = {m.sitting for m in device.sent.values() if not device.acknowledged.issuperset(m.ids)}
-        wanted |= {sitting: ms for sitting, ms in device.practised_ms.items() if sitting not in unsure}
+def _repeated(rows: Iterable[Row]) -> list[Row]:
+    return [row for row, times in Counter(rows).items() if times > 1]
+
+
+def _miscounted(
+    store: Store, sent: Mapping[str, Message], acknowledged: Set[str], practised: Mapping[str, int]
+) -> list[Row]:
+    unsure = {message.sitting for identity, message in sent.items() if identity not in acknowledged}
     counted = dict(store.sittings)
+    wanted = {sitting: ms for sitting, ms in practised.items() if sitting not in unsure}
     return [(one, ms, counted.get(one)) for one, ms in wanted.items() if counted.get(one) != ms]

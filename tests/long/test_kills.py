@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -73,7 +74,7 @@ def test_the_comparison_notices_what_is_lost_doubled_invented_and_miscounted(tmp
 
     def compared(**differing: Sequence[tuple[object, ...]]) -> Comparison:
         right = {"observations": [observed], "sittings": [("sitting", 0)], "lines": [written]}
-        return compare([device], Store(**{**right, **differing}))
+        return compare([device], lambda: Store(**{**right, **differing}))
 
     assert compared() == Comparison([], [], [], [])
     assert compared(observations=[]).missing == [observed]
@@ -88,16 +89,17 @@ def test_the_comparison_notices_what_is_lost_doubled_invented_and_miscounted(tmp
 
 def test_sqlite_keeps_what_it_acknowledged_through_every_kill(folder: Callable[[str], Path]) -> None:
     with besieged(folder("kills-sqlite")) as siege:
+        store = partial(read_sqlite, siege.server.data / "db/heartwood.sqlite3")
         for rng in each_kill(siege):
             siege.wait_for_load()
             time.sleep(rng.uniform(0, LONGEST_LOAD_SECONDS))
             siege.server.kill()
-            found = compare(siege.devices, read_sqlite(siege.server.data / "db/heartwood.sqlite3"))
+            found = compare(siege.devices, store)
             siege.server.start()
             assert_nothing_lost(found)
 
         let_finish(siege)
-        assert_all_kept(siege, read_sqlite(siege.server.data / "db/heartwood.sqlite3"))
+        assert_all_kept(siege, store)
 
 
 @pytest.mark.skipif(not programs(), reason="no PostgreSQL here (Debian: apt install postgresql)")
@@ -105,6 +107,7 @@ def test_postgresql_keeps_what_it_acknowledged_through_every_kill(folder: Callab
     """Half of the kills take PostgreSQL too; half of these leave the server standing, which must recover."""
     place = folder("kills-postgresql")
     with cluster_of(place) as cluster, besieged(place, HEARTWOOD_DATABASE_URL=cluster.address) as siege:
+        store = partial(read_postgresql, cluster)
         for rng in each_kill(siege):
             siege.wait_for_load()
             time.sleep(rng.uniform(0, LONGEST_LOAD_SECONDS))
@@ -116,13 +119,13 @@ def test_postgresql_keeps_what_it_acknowledged_through_every_kill(folder: Callab
                 siege.server.kill()
             if database_too:
                 cluster.start()
-            found = compare(siege.devices, read_postgresql(cluster))
+            found = compare(siege.devices, store)
             if server_too:
                 siege.server.start()
             assert_nothing_lost(found)
 
         let_finish(siege)
-        assert_all_kept(siege, read_postgresql(cluster))
+        assert_all_kept(siege, store)
 
 
 def each_kill(siege: Siege) -> Iterator[Random]:
@@ -147,7 +150,7 @@ def let_finish(siege: Siege) -> None:
             thread.join(timeout=120)
 
 
-def assert_all_kept(siege: Siege, store: Store) -> None:
+def assert_all_kept(siege: Siege, store: Callable[[], Store]) -> None:
     """At the end everything was acknowledged, and stands once in the tables and in people's exports."""
     found = compare(siege.devices, store)
     sent = [identity for device in siege.devices for identity in device.sent]

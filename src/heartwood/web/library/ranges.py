@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
+_ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\s*", re.IGNORECASE)
 CHUNK = 64 * 1024
 
 

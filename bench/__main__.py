@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.machine import heading
 
-NAMES = ("starting", "today", "sittings", "memory", "first_page")
+NAMES = ("starting", "today", "sittings", "rendering", "memory", "first_page")
 
 
 def main(names: list[str]) -> int:

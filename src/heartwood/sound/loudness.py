@@ -9,6 +9,7 @@ The two filters are applied in the frequency domain, by their exact responses.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +58,14 @@ def _block_powers(piece: NDArray[np.generic]) -> NDArray[np.float64]:
 
 
 def _weighted(piece: NDArray[np.float64]) -> NDArray[np.float64]:
-    room = _round_length(len(piece) + _TAIL)
+    room = _whole_seconds(len(piece) + _TAIL)
+    return np.fft.irfft(np.fft.rfft(piece, room) * _k_weighting(room), room)[: len(piece)]
+
+
+@lru_cache(maxsize=32)
+def _k_weighting(room: int) -> NDArray[np.complex128]:
     turns = np.exp(-2j * np.pi * np.arange(room // 2 + 1) / room)
-    response = _response(_SHELF, turns) * _response(_HIGH_PASS, turns)
-    return np.fft.irfft(np.fft.rfft(piece, room) * response, room)[: len(piece)]
+    return np.asarray(_response(_SHELF, turns) * _response(_HIGH_PASS, turns))
 
 
 def _response(
@@ -70,10 +75,9 @@ def _response(
     return np.asarray(above / below)
 
 
-def _round_length(samples: int) -> int:
+def _whole_seconds(samples: int) -> int:
     """The next length that a Fourier transform takes in its stride."""
-    unit = 1 << max(0, samples.bit_length() - 4)
-    return -(-samples // unit) * unit
+    return -(-samples // RATE) * RATE
 
 
 def _level(power: NDArray[np.float64] | float) -> NDArray[np.float64]:
@@ -81,11 +85,11 @@ def _level(power: NDArray[np.float64] | float) -> NDArray[np.float64]:
         return np.asarray(-0.691 + 10 * np.log10(power))
 
 
-def _oversampled(piece: NDArray[np.generic], *, times: int = 4) -> Iterable[NDArray[np.float64]]:
+def _oversampled(piece: NDArray[np.generic], *, times: int = 4) -> Iterable[NDArray[np.floating]]:
     span, edge = RATE * 4, 512
     for start in range(0, len(piece), span):
         first = max(0, start - edge)
-        part = piece[first : start + span + edge].astype(np.float64)
-        room = _round_length(len(part) + edge)
-        wide = np.fft.irfft(np.fft.rfft(part, room), room * times) * times
+        part = piece[first : start + span + edge].astype(np.float32)
+        room = _whole_seconds(len(part) + edge)
+        wide = np.fft.irfft(np.fft.rfft(part, room), room * times) * np.float32(times)
         yield wide[(start - first) * times : (start - first + span) * times]

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from importlib import import_module
+from collections.abc import Iterable, Iterator
 
+from bench import first_page, memory, rendering, sittings, starting, today
+from bench.house import house
 from bench.machine import heading
+from tests.cluster import programs, throw_away_cluster
 
-NAMES = ("starting", "today", "sittings", "rendering", "memory", "first_page")
+ALONE = {"starting": starting, "rendering": rendering}
+IN_A_HOUSE = {"memory": memory, "first_page": first_page, "today": today, "sittings": sittings}
 
 
 def main(names: list[str]) -> int:
-    unknown = set(names) - set(NAMES)
+    known = [*ALONE, *IN_A_HOUSE]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"There is no measurement {', '.join(sorted(unknown))}. These there are: {', '.join(NAMES)}.")
+        print(f"There is no measurement {', '.join(unknown)}. These there are: {', '.join(known)}.")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(heading(), flush=True)
-    for name in names or NAMES:
-        for line in import_module(f"bench.{name}").figures():
-            print(line, flush=True)
+    for line in figures(names or known):
+        print(line, flush=True)
     return 0
+
+
+def figures(names: Iterable[str]) -> Iterator[str]:
+    for name in ALONE:
+        if name in names:
+            yield from ALONE[name].figures()
+    housed = [name for name in IN_A_HOUSE if name in names]
+    if housed:
+        with house() as measured:
+            for name in housed:
+                yield from IN_A_HOUSE[name].figures(measured)
+    if "sittings" in housed:
+        yield from _on_postgresql()
+
+
+def _on_postgresql() -> Iterator[str]:
+    if not programs():
+        yield "sittings, PostgreSQL not measured: it is not installed here"
+        return
+    with throw_away_cluster() as address, house(HEARTWOOD_DATABASE_URL=address) as measured:
+        yield from sittings.figures(measured)
 
 
 if __name__ == "__main__":

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.house import House, house
+from bench.house import House
 
 AIM_KB = 100
 PAGES = ("/", "/sit/", "/today/", "/practices/arrive/")
 
 
-def figures() -> Iterator[str]:
+def figures(measured: House) -> Iterator[str]:
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium")
     if not chromium:
         yield "first page           not measured: Chromium is not installed here"
         return
-    with house() as measured, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         found = {path: _fetched(browser, measured, path) for path in PAGES}
         browser.close()

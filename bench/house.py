@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -59,15 +60,26 @@ def makers(server: Server) -> list[int]:
     return [pid for pid in processes(server) if b"practice" in _words(pid)]
 
 
+def cpu_seconds(server: Server) -> float:
+    """Processor time that the processes of a server have used so far."""
+    ticks = [_stat(pid)[11:13] for pid in processes(server)]
+    return sum(int(tick) for one in ticks for tick in one) / os.sysconf("SC_CLK_TCK")
+
+
 def _pids() -> list[int]:
     return [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
 
 
 def _session(pid: int) -> int:
+    return int(_stat(pid)[3])
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the state on; zeros for a process that has just ended."""
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return 0
+        return ["0"] * 50
 
 
 def _words(pid: int) -> list[bytes]:

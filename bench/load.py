@@ -12,6 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bench.house import cpu_seconds
+from tests.journeys.conftest import Server
+
 READ_AT_ONCE = 262_144
 
 
@@ -21,6 +24,7 @@ class Load:
 
     seconds: float = 0.0
     own_cpu_seconds: float = 0.0
+    server_cpu_seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     refused: list[bytes] = field(default_factory=list)
 
@@ -29,9 +33,13 @@ class Load:
         return len(self.times) / self.seconds
 
     @property
-    def own_cost_ms(self) -> float:
-        """Processor time of the generator itself for one request."""
-        return 1000 * self.own_cpu_seconds / max(1, len(self.times))
+    def told(self) -> str:
+        """Rate, waiting, and the processor time of one request: the server's and the generator's."""
+        server, own = (1000 * s / len(self.times) for s in (self.server_cpu_seconds, self.own_cpu_seconds))
+        return (
+            f"{self.per_second:5.0f}/s   p50 {self.percentile_ms(50):6.1f} ms   "
+            f"p99 {self.percentile_ms(99):6.1f} ms   processor {server:.1f} ms (generator {own:.2f})"
+        )
 
     def percentile_ms(self, percent: float) -> float:
         ordered = sorted(self.times)
@@ -76,7 +84,7 @@ def _length(head: bytes) -> int:
 
 
 def load(
-    port: int,
+    server: Server,
     *,
     clients: int,
     seconds: float,
@@ -89,13 +97,14 @@ def load(
     """
     outcome, choice = Load(), selectors.DefaultSelector()
     for number in range(clients):
-        client = _Client(port, requests(number))
+        client = _Client(server.port, requests(number))
         choice.register(client.socket, selectors.EVENT_READ, client)
         client.ask()
     _listen(choice, Load(), until=time.perf_counter() + warm_up)
-    began, cpu = time.perf_counter(), time.process_time()
+    began, own, its = time.perf_counter(), time.process_time(), cpu_seconds(server)
     _listen(choice, outcome, until=began + seconds)
-    outcome.seconds, outcome.own_cpu_seconds = time.perf_counter() - began, time.process_time() - cpu
+    outcome.seconds, outcome.own_cpu_seconds = time.perf_counter() - began, time.process_time() - own
+    outcome.server_cpu_seconds = cpu_seconds(server) - its
     for key in list(choice.get_map().values()):
         key.data.socket.close()
     return outcome

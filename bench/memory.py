@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.house import House, house, processes
+from bench.house import House, processes
 
 AIM_MB = 150
 
 
-def figures() -> Iterator[str]:
+def figures(measured: House) -> Iterator[str]:
     """Proportional set size of every process; and the private part, which no neighbour makes smaller."""
-    with house() as measured:
-        for page in ("/today/", "/weeks/", "/sittings/", "/settings/"):
-            measured.person.get(page)
-        yield from of(measured)
-
-
-def of(measured: House) -> Iterator[str]:
+    for page in ("/today/", "/weeks/", "/sittings/", "/settings/"):
+        measured.person.get(page)
     each = [_megabytes(pid) for pid in processes(measured.server)]
     shared, private, resident = (sum(one[part] for one in each) for part in ("Pss", "Private", "Rss"))
     yield f"memory, idle         {shared / AIM_MB:5.2f} of the {AIM_MB} MB aimed at"

@@ -12,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from bench.house import House, house
+from bench.house import House
 from bench.load import load, request
-from tests.cluster import programs, throw_away_cluster
 
 AIM = 1000
 CLIENTS = 8
@@ -26,45 +26,34 @@ SECONDS = 8.0
 RAW_SECONDS = 3.0
 
 
-def figures() -> Iterator[str]:
-    with house() as measured:
-        yield from _of("SQLite", measured, raw=_sqlite_alone(measured.server.data))
-    if not programs():
-        yield "sittings, PostgreSQL not measured: it is not installed here"
-        return
-    with throw_away_cluster() as address, house(HEARTWOOD_DATABASE_URL=address) as measured:
-        yield from _of("PostgreSQL", measured, raw=_postgresql_alone(address))
+def figures(measured: House) -> Iterator[str]:
+    """On the database that the measured house has: SQLite, or PostgreSQL at its address."""
+    address = measured.server.environment.get("HEARTWOOD_DATABASE_URL", "")
+    raw = _postgresql_alone(address) if address else _sqlite_alone(measured.server.data)
+    new, more = (
+        load(measured.server, clients=CLIENTS, seconds=SECONDS, requests=partial(made, measured))
+        for made in (_new_sittings, _observations)
+    )
+    assert not new.refused + more.refused, (new.refused + more.refused)[0]
+    yield (
+        f"sittings, {'PostgreSQL' if address else 'SQLite':<10} {new.per_second / raw:5.2f} × its raw rate, "
+        f"{new.per_second / AIM:.2f} × the aim of {AIM}/s"
+    )
+    yield f"  new, one observation each      {new.told}"
+    yield f"  19 observations, one by one    {more.told}"
+    yield f"  raw: one row, one commit       {raw:6.0f}/s"
 
 
-def _of(name: str, measured: House, *, raw: float) -> Iterator[str]:
-    rows, best = [], 0.0
-    kinds = {"new sittings of one observation": _new_sittings, "observations of sittings open": _observations}
-    for kind, requests in kinds.items():
-        done = load(
-            measured.server.port,
-            clients=CLIENTS,
-            seconds=SECONDS,
-            requests=lambda number, made=requests: made(measured, Random(f"{made.__name__} {number}")),
-        )
-        assert not done.refused, done.refused[0]
-        best = best or done.per_second
-        rows.append(
-            f"  {kind:<32} {done.per_second:6.0f}/s   p50 {done.percentile_ms(50):6.1f} ms   "
-            f"p99 {done.percentile_ms(99):6.1f} ms   (generator {done.own_cost_ms:.2f} ms a request)"
-        )
-    yield f"sittings, {name:<10} {best / AIM:5.2f} × the aim of {AIM}/s, {best / raw:.2f} × its raw rate"
-    yield from rows
-    yield f"  {'raw: one row, one commit':<32} {raw:6.0f}/s"
-
-
-def _new_sittings(measured: House, rng: Random) -> Iterator[bytes]:
+def _new_sittings(measured: House, client: int) -> Iterator[bytes]:
     """Each request a sitting of its own."""
+    rng = Random(f"new {client}")
     while True:
         yield _request(measured, _new_id(rng), [_observation(rng, sequence=0)])
 
 
-def _observations(measured: House, rng: Random) -> Iterator[bytes]:
+def _observations(measured: House, client: int) -> Iterator[bytes]:
     """Sittings of nineteen observations, sent one by one as a player does."""
+    rng = Random(f"observations {client}")
     while True:
         sitting = _new_id(rng)
         for sequence in range(19):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +78,64 @@ def test_a_stranger_hears_the_first_practice_within_ninety_seconds(tmp_path: Pat
         assert time.monotonic() - began < 90
     finally:
         server.kill()
+
+
+def test_a_copy_of_the_database_is_kept_before_it_changes_shape(server: Server) -> None:
+    server.stop()
+    _run_django(server, "migrate", "practices", "zero")
+
+    server.start()
+
+    (kept,) = (server.data / "backups").glob("before-migration-*")
+    assert "practices_sitting" not in _tables(kept / "heartwood.sqlite3")
+    assert "practices_sitting" in _tables(server.data / "db" / "heartwood.sqlite3")
+
+
+def test_a_data_folder_of_a_newer_version_is_refused_and_left_alone(server: Server) -> None:
+    server.stop()
+    database = server.data / "db" / "heartwood.sqlite3"
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('practices', '9999_later', '2030-01-01')"
+        )
+
+    refused = server.command("serve")
+
+    assert refused.returncode == 2
+    assert "written by a newer Heartwood (practices.9999_later)" in refused.stderr
+    assert list((server.data / "backups").iterdir()) == []
+
+
+def test_a_backup_of_a_running_server_is_restored_with_its_keys(server: Server, tmp_path: Path) -> None:
+    saved = server.command("backup", str(tmp_path / "kept"))
+    (whole,) = (
+        found for found in (tmp_path / "kept").glob("heartwood-*") if not found.name.endswith("-keys")
+    )
+    refused = server.command("restore", str(whole))
+    server.stop()
+    shutil.rmtree(server.data / "keys")
+    (server.data / "db" / "heartwood.sqlite3").unlink()
+
+    restored = server.command("restore", str(whole))
+    server.start()
+
+    assert saved.returncode == 0
+    assert refused.returncode == 2 and "in use by process" in refused.stderr
+    assert restored.returncode == 0
+
+
+def _run_django(server: Server, *words: str) -> None:
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "heartwood.web.project.settings",
+        "HEARTWOOD_DATA": str(server.data),
+    }
+    source = {"PYTHONPATH": str(ROOT / "src")}
+    subprocess.run(
+        [sys.executable, "-m", "django", *words], env={**os.environ, **settings, **source}, check=True
+    )
+
+
+def _tables(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as opened:
+        return {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

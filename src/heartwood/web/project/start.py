@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from heartwood.errors import HeartwoodError, SetupError
+from heartwood.errors import ContentError, HeartwoodError, SetupError
 from heartwood.web.project.backup import back_up_before_migration
 from heartwood.web.project.folder import DataFolder
 
@@ -61,9 +61,15 @@ def _check_people(*, at: datetime) -> None:
 
 
 def _publish(*, at: datetime) -> None:
-    from heartwood.web.library import actions
+    """Publish what is new. A fault in a text stops the start only while nothing was ever published."""
+    from heartwood.web.library import actions, queries
 
-    actions.publish_shipped(at=at)
+    try:
+        actions.publish_shipped(at=at)
+    except ContentError as error:
+        if queries.newest_version() is None:
+            raise
+        print(f"The course was not published anew; the last version goes on. {error}", file=sys.stderr)
 
 
 def _collect_static(folder: DataFolder) -> None:

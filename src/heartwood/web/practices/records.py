@@ -84,8 +84,12 @@ def check_moment(began_at: datetime, *, at: datetime) -> None:
 
 
 def check_line(body: str) -> str:
-    """The line as it will be sealed. Raises Refused when it is empty or too long."""
-    line = body.replace("\r\n", "\n").replace("\0", "").strip()
+    """The line as it will be sealed. Raises Refused when it is empty or too long.
+
+    A sign that a device cut in half is replaced, so that it costs nobody their line.
+    """
+    whole = body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    line = whole.replace("\r\n", "\n").replace("\0", "").strip()
     if not line:
         raise Refused("There is nothing written yet.")
     if len(line) > LONGEST_LINE:

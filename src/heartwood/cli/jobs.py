@@ -71,13 +71,12 @@ def render(job: Mapping[str, Any]) -> None:
 def speak(job: Mapping[str, Any]) -> None:
     """Speak every line of a course once; tells `{"voice_version", "spoken": {script: {cue: milliseconds}}}`.
 
-    job  files, language, voice, cache
+    job  files, language, voice, cache; script where only one is wanted
     """
     voice = sound.voice(_need(job, "voice", str))
-    spoken = {
-        script.id: sound.spoken_lengths(script, voice, cache=_cache(job))
-        for script in _course(job).scripts.values()
-    }
+    course = _course(job)
+    wanted = [course.script(_need(job, "script", str))] if "script" in job else course.scripts.values()
+    spoken = {script.id: sound.spoken_lengths(script, voice, cache=_cache(job)) for script in wanted}
     tell({"voice_version": voice.version, "spoken": spoken})
 
 

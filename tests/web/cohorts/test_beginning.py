@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from heartwood.errors import UnknownName
-from heartwood.web.cohorts import actions, queries
+from heartwood.web.cohorts import actions, queries, tasks
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.models import AuditEntry
 from heartwood.web.library import actions as library
 from heartwood.web.library import queries as shelf
-from heartwood.web.library.models import CourseVersion
+from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people import erasure, holdings
 from heartwood.web.people.models import User
 from tests.web.threads import at_once
@@ -150,3 +150,16 @@ def test_an_erasure_takes_a_persons_path_and_nobody_elses(
 
     assert list(Enrolment.objects.all()) == [others]
     assert list(CourseVersion.objects.all()) == [version]
+
+
+def test_the_sounds_of_a_week_are_wanted_before_it_opens_to_somebody(
+    amara: User, version: CourseVersion, begin: Begin, at: datetime
+) -> None:
+    begin(amara, starts_on=at.date())
+
+    tasks.want_open_weeks(at=at)
+    first = set(Rendering.objects.values_list("script", flat=True))
+    tasks.want_open_weeks(at=at + timedelta(days=6))
+    second = set(Rendering.objects.values_list("script", flat=True))
+
+    assert (first, second) == ({"arrive", "settle"}, {"arrive", "settle", "wish-well"})

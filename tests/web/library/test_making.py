@@ -106,21 +106,26 @@ def test_a_file_that_lost_its_end_is_never_served(arrival: Rendering, client: Cl
 
 
 def test_every_line_is_spoken_once_and_its_length_kept(version: CourseVersion) -> None:
-    spoke = [tasks.speak(stopped=Event()) for _ in range(2)]
+    spoke = [tasks.speak(stopped=Event()) for _ in range(4)]
 
-    assert spoke == [True, False]
+    assert spoke == [True, True, True, False]
     assert SpokenLength.objects.count() == 6
     assert all(500 < one.milliseconds < 10_000 for one in SpokenLength.objects.all())
+
+
+def speak_all() -> None:
+    while tasks.speak(stopped=Event()):
+        pass
 
 
 def test_a_changed_comma_costs_one_line_and_not_a_voice(
     version: CourseVersion, another_folder: Callable[[str, str, str], Path], at: datetime
 ) -> None:
-    tasks.speak(stopped=Event())
+    speak_all()
     words = another_folder("practices/arrive/script.en.md", "Sit down, wherever", "Sit down wherever")
 
     actions.publish(words, at=at)
-    tasks.speak(stopped=Event())
+    speak_all()
 
     assert SpokenLength.objects.count() == 7
 

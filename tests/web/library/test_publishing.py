@@ -76,13 +76,12 @@ def test_a_folder_that_cannot_be_read_is_refused_with_its_line(another_folder: C
     assert not CourseVersion.objects.exists()
 
 
-def test_the_usual_length_of_every_practice_is_due_the_arrival_first(version: CourseVersion) -> None:
+def test_the_first_week_is_due_and_before_it_the_arrival(version: CourseVersion) -> None:
     due = Rendering.objects.order_by("priority", "script")
 
     assert [(one.script, one.milliseconds, one.state, one.is_open) for one in due] == [
         ("arrive", 60_000, "due", True),
         ("settle", 60_000, "due", False),
-        ("wish-well", 60_000, "due", False),
     ]
     assert queries.next_due() == due[0].id
 
@@ -124,5 +123,5 @@ def test_servers_that_start_at_once_publish_one_version(at: datetime) -> None:
 
     assert len(set(published)) == 1
     assert CourseVersion.objects.count() == 1
-    assert Rendering.objects.count() == 3
+    assert Rendering.objects.count() == 2
     assert AuditEntry.objects.filter(verb="published").count() == 1

@@ -46,7 +46,7 @@ def test_a_length_that_was_not_promised_is_refused_with_the_promise(
     with pytest.raises(LengthError, match=r"0\.8.*1\.5"):
         actions.want(version, "settle", milliseconds=milliseconds, at=at)
 
-    assert Rendering.objects.count() == 3
+    assert Rendering.objects.count() == 2
 
 
 def test_a_practice_or_a_voice_that_nothing_bears_is_refused_by_name(
@@ -184,4 +184,4 @@ def test_lost_files_are_looked_for_although_nobody_asks(
     actions.mend(at=at)
 
     states = dict(Rendering.objects.values_list("script", "state"))
-    assert states == {"arrive": "due", "settle": "ready", "wish-well": "due"}
+    assert states == {"arrive": "due", "settle": "ready"}

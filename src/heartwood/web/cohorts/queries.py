@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 
 MONDAYS_OFFERED = 4
@@ -15,6 +16,14 @@ def path_of(person: User) -> Enrolment | None:
     """The path this person is on, with its course version."""
     paths = Enrolment.objects.filter(person=person, state=Enrolment.State.ACTIVE)
     return paths.select_related("course_version").defer("course_version__files").first()
+
+
+def beginnings() -> list[tuple[CourseVersion, date]]:
+    """Every course version that somebody is on, with each first day."""
+    active = Enrolment.objects.filter(state=Enrolment.State.ACTIVE)
+    pairs = list(active.values_list("course_version_id", "starts_on").distinct())
+    versions = CourseVersion.objects.in_bulk([version for version, _ in pairs])
+    return [(versions[version], starts_on) for version, starts_on in pairs]
 
 
 def days_to_begin(today: date) -> list[date]:

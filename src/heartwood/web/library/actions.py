@@ -78,12 +78,17 @@ def _publish(course: ReadCourse, *, at: datetime) -> CourseVersion:
 
 
 def _want_defaults(version: CourseVersion, course: ReadCourse, *, at: datetime) -> None:
-    """The usual length of every practice is ready before anyone asks, the arrival first of all."""
+    """The arrival practice first of all, for strangers too, then the week with which everybody begins."""
     if course.course.arrival:
         want(version, course.course.arrival, priority=ARRIVAL, is_open=True, at=at)
-    for week in course.course.weeks:
-        for script in (*week.practices, *((week.short,) if week.short else ())):
-            want(version, script, priority=FIRST_WEEK + week.number, at=at)
+    want_week(version, course.course.weeks[0].number, at=at)
+
+
+def want_week(version: CourseVersion, number: int, *, at: datetime) -> None:
+    """The usual length of each practice of a week is ready before anyone asks."""
+    week = queries.read(version).course.week(number)
+    for script in (*week.practices, *((week.short,) if week.short else ())):
+        want(version, script, priority=FIRST_WEEK + number, at=at)
 
 
 def want(
@@ -227,7 +232,7 @@ def mend(*, at: datetime) -> None:
 def keep_lengths(
     course: ReadCourse, spoken: Mapping[str, Mapping[str, int]], *, voice: str, voice_version: str
 ) -> None:
-    """Store how long each line of a course is in a voice."""
+    """Store how long the lines of a course are in a voice, of those scripts that were spoken."""
     lines = queries.line_hashes(course)
     SpokenLength.objects.bulk_create(
         (
@@ -235,6 +240,7 @@ def keep_lengths(
                 voice=voice, voice_version=voice_version, text_hash=words, milliseconds=spoken[script][cue]
             )
             for words, (script, cue) in lines.items()
+            if script in spoken
         ),
         ignore_conflicts=True,
     )

@@ -97,16 +97,17 @@ def sound_file(made: Rendering) -> Path | None:
     return path
 
 
-def version_to_speak(voice: str, voice_version: str) -> CourseVersion | None:
-    """A published version one of whose lines has no length in this voice yet."""
+def script_to_speak(voice: str, voice_version: str) -> tuple[CourseVersion, str] | None:
+    """A published version and a script of it, one of whose lines has no length in this voice yet."""
     known = set(
         SpokenLength.objects.filter(voice=voice, voice_version=voice_version).values_list(
             "text_hash", flat=True
         )
     )
     for version in CourseVersion.objects.order_by("published_at"):
-        if set(line_hashes(read(version))) - known:
-            return version
+        lines = line_hashes(read(version))
+        for words in lines.keys() - known:
+            return version, lines[words][0]
     return None
 
 

@@ -39,12 +39,13 @@ def drain(*, at: datetime, stopped: threading.Event) -> bool:
 
 
 def speak(*, stopped: threading.Event) -> bool:
-    """Measure the lines of one published version in the default voice. Returns whether there was one."""
+    """Measure the lines of one published script in the default voice. Returns whether there was one."""
     voice = queries.default_voice()
-    version = queries.version_to_speak(voice, VOICE_VERSIONS[voice])
-    if version is None:
+    unspoken = queries.script_to_speak(voice, VOICE_VERSIONS[voice])
+    if unspoken is None:
         return False
-    job = {"files": version.files, "language": version.language, "voice": voice}
+    version, script = unspoken
+    job = {"files": version.files, "language": version.language, "voice": voice, "script": script}
     job["cache"] = str(queries.spoken_folder())
     try:
         *_, told = _lines("speak-job", job, stopped=stopped)

@@ -15,11 +15,12 @@ import structlog
 from django.db import close_old_connections
 from django.utils import timezone
 
+from heartwood.web.cohorts import tasks as cohorts
 from heartwood.web.kit import once
 from heartwood.web.library import actions, tasks
 
 SECONDS_BETWEEN = 0.5
-TICKS_BETWEEN_SPEAKING = 120
+TICKS_BETWEEN_SPEAKING = 20
 TICKS_BETWEEN_TIDYING = 7200
 PAGES_ARE_OPEN_FOR = timedelta(days=30)
 
@@ -63,6 +64,7 @@ class Ticker(threading.Thread):
     def _tidy(self) -> bool:
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)
         actions.mend(at=timezone.now())
+        cohorts.want_open_weeks(at=timezone.now())
         return True
 
 

@@ -1,0 +1,22 @@
+"""What paths need ahead of time: the sounds of each week that is open to somebody."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from heartwood import curriculum
+from heartwood.web.cohorts import queries
+from heartwood.web.library import actions
+from heartwood.web.library import queries as library
+
+AHEAD = timedelta(days=2)
+"""A week's sounds are wanted so long before it opens; farther than any time zone is away."""
+
+
+def want_open_weeks(*, at: datetime) -> None:
+    """Have the usual lengths of every week that is open to somebody, or will be tomorrow."""
+    soon = (at + AHEAD).date()
+    for version, starts_on in queries.beginnings():
+        course = library.read(version).course
+        for week in curriculum.open_weeks(course, starts_on=starts_on, today=soon):
+            actions.want_week(version, week.number, at=at)

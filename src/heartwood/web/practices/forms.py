@@ -33,7 +33,14 @@ class MinutesForm(forms.Form):
 class SittingForm(MinutesForm):
     """A sitting that no player saw. `id` is made with the page, so that a form sent twice counts once."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=new_id,
+        error_messages={
+            "invalid": _("This page has lost its id. Load it again."),
+            "required": _("This page has lost its id. Load it again."),
+        },
+    )
     title = forms.CharField(
         label=_("What you practised"), max_length=200, initial=_("Sitting in silence"), strip=True
     )

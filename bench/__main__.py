@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bench import first_page, memory, rendering, sittings, starting, today
 from bench.house import house
-from bench.machine import heading
+from bench.machine import ROOT, heading
 from tests.cluster import programs, throw_away_cluster
 
 ALONE = {"starting": starting, "rendering": rendering}
@@ -21,6 +21,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no measurement {', '.join(unknown)}. These there are: {', '.join(known)}.")
         return 2
+    sys.path.insert(0, str(ROOT / "src"))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(heading(), flush=True)
     for line in figures(names or known):

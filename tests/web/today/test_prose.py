@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from heartwood.web.today.prose import to_html
+from heartwood.web.today.prose import plain_opening, to_html
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_nothing_in_prose_can_act() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert re.findall(r'href="([^"]+)"', page) == ["https://example.org/"]
+
+
+def test_the_opening_is_the_first_paragraph_in_plain_words() -> None:
+    markdown = "### Door\n\nPause at *one* [door](https://example.org)\ntoday.\n\nMore."
+
+    assert plain_opening(markdown) == "Pause at one door today."
+    assert plain_opening("") == ""

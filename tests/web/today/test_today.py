@@ -1,0 +1,179 @@
+"""Today: one thing to do, told kindly wherever one stands on the path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ids import new_id
+from heartwood.web.library import actions as library
+from heartwood.web.library.models import Rendering
+from heartwood.web.people import actions as people
+from heartwood.web.people.models import User
+from heartwood.web.practices import actions as practices
+from heartwood.web.today import queries
+from heartwood.web.today.queries import TodayPage
+from tests.web.practices.observed import event, seen
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], Client]
+Begin = Callable[..., Enrolment]
+TUESDAY = date(2026, 11, 24)
+DOOR, WISH = "Pause at one door today.", "Wish one person well in passing."
+
+
+@pytest.fixture
+def today(amara: User, begin: Begin, at: datetime) -> Callable[..., TodayPage]:
+    """Amara's page at noon on the so-many-th day of her course."""
+
+    def page(*, day: int) -> TodayPage:
+        path = begin(amara, starts_on=TUESDAY)
+        return queries.today_page(amara, path, at=at + timedelta(days=day - 1))
+
+    return page
+
+
+def _sit(person: User, rendering: Rendering, *, day: date) -> None:
+    began = datetime.fromisoformat(f"{day}T08:00:00+00:00")
+    left = began + timedelta(seconds=20)
+    observations = seen([event(0, "started", 0, began), event(1, "left", 20_000, left)])
+    practices.keep_observations(person, new_id(), rendering=rendering.id, observations=observations, at=left)
+
+
+def test_before_the_course_begins_there_is_a_day_to_look_forward_to(today: Callable[..., TodayPage]) -> None:
+    page = today(day=-2)
+
+    assert page.place == "The course begins on Tuesday 24 November."
+    assert (page.practice.id, page.minutes) == ("arrive", "1")
+    assert (page.pairs, page.reading_url, page.daily_life, page.arrival) == (0, "", "", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "practice", "reading", "daily_life", "pairs"),
+    [
+        (1, "Week 1 · Settling", "settle", "/weeks/1/reading/", DOOR, 1),
+        (7, "Week 1 · Settling", "settle", "/weeks/1/reading/", DOOR, 1),
+        (8, "Week 2 · Somebody dear", "wish-well", "/weeks/2/reading/", WISH, 2),
+    ],
+)
+def test_each_week_brings_its_own_practice_reading_and_small_thing(
+    today: Callable[..., TodayPage], amara: User, settle: Rendering, day: int, place: str, practice: str,
+    reading: str, daily_life: str, pairs: int,
+) -> None:  # fmt: skip
+    _sit(amara, settle, day=TUESDAY + timedelta(days=min(day - 1, 5)))
+
+    page = today(day=day)
+
+    assert (page.place, page.practice.id, page.reading_url) == (place, practice, reading)
+    assert (page.daily_life, page.pairs, page.reading_minutes) == (daily_life, pairs, 1)
+    assert page.begin_url == f"/practices/{practice}/?minutes=1"
+    assert page.arrival and (page.arrival.title, page.arrival.url) == ("Arrive", "/practices/arrive/")
+
+
+def test_after_the_course_its_last_week_stays_and_no_week_is_overdue(
+    today: Callable[..., TodayPage], amara: User, settle: Rendering
+) -> None:
+    _sit(amara, settle, day=TUESDAY + timedelta(days=14))
+
+    page = today(day=16)
+
+    assert (page.place, page.practice.id, page.pairs) == ("After the course", "wish-well", 2)
+
+
+def test_after_seven_days_away_one_is_met_with_the_arrival_and_no_word_about_it(
+    today: Callable[..., TodayPage], amara: User, settle: Rendering, signed_in: Browser
+) -> None:
+    _sit(amara, settle, day=TUESDAY + timedelta(days=1))
+
+    six, seven = today(day=8), today(day=9)
+
+    assert (six.practice.id, seven.practice.id) == ("wish-well", "arrive")
+    assert (six.greeting, seven.greeting) == ("Good to see you, Amara Okafor.",) * 2
+    assert seven.arrival is None
+
+
+def test_the_length_is_the_one_lately_chosen(
+    today: Callable[..., TodayPage], amara: User, settle: Rendering, at: datetime
+) -> None:
+    longer = library.want(settle.course_version, "settle", milliseconds=72_000, at=at)
+    before = today(day=1).minutes
+    _sit(amara, longer, day=TUESDAY)
+
+    page = today(day=1)
+
+    assert before == "1"
+    assert (page.minutes, page.begin_url) == ("1.2", "/practices/settle/?minutes=1.2")
+    assert [length.minutes for length in page.lengths] == ["0.8", "1", "1.5"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "place"),
+    [
+        ("2026-12-01T02:59:59+00:00", "Week 1 · Settling"),
+        ("2026-12-01T03:00:00+00:00", "Week 2 · Somebody dear"),
+    ],
+)
+def test_a_week_opens_when_the_persons_own_night_is_over(
+    amara: User, settle: Rendering, begin: Begin, moment: str, place: str
+) -> None:
+    """At four in the morning in Lagos, an hour ahead of UTC."""
+    _sit(amara, settle, day=TUESDAY + timedelta(days=5))
+    path = begin(amara, starts_on=TUESDAY)
+
+    assert queries.today_page(amara, path, at=datetime.fromisoformat(moment)).place == place
+
+
+def test_the_page_offers_one_thing_first(amara: User, begin: Begin, signed_in: Browser) -> None:
+    begin(amara, starts_on=timezone.now().date() - timedelta(days=1))
+
+    page = signed_in(amara).get("/today/")
+
+    assert page.status_code == 200
+    assert page.text.count("<h1") == 1
+    assert "Good to see you, Amara Okafor." in page.text
+    assert '<a class="button full" href="/practices/settle/?minutes=1"' in page.text
+
+
+def test_with_counting_off_today_counts_nothing_that_was_sat(
+    amara: User, begin: Begin, settle: Rendering, signed_in: Browser
+) -> None:
+    begin(amara, starts_on=timezone.now().date() - timedelta(days=1))
+    _sit(amara, settle, day=timezone.now().date() - timedelta(days=1))
+    browser = signed_in(amara)
+
+    counted = browser.get("/today/").text
+    people.describe(amara, at=timezone.now(), counting_off=True)
+    uncounted = browser.get("/today/").text
+
+    assert uncounted == counted
+
+
+def test_who_is_on_no_path_yet_is_asked_to_begin(amara: User, version: object, signed_in: Browser) -> None:
+    browser = signed_in(amara)
+
+    answers = [browser.get(address) for address in ("/today/", "/weeks/")]
+
+    assert [answer["Location"] for answer in answers] == ["/begin/", "/begin/"]
+
+
+def test_today_asks_the_same_of_one_sitting_and_of_two_hundred(
+    amara: User, begin: Begin, signed_in: Browser, at: datetime
+) -> None:
+    begin(amara, starts_on=timezone.now().date() - timedelta(days=1))
+    browser, asked = signed_in(amara), []
+    browser.get("/today/")
+    for amount in (1, 199):
+        for _ in range(amount):
+            practices.add_by_hand(amara, new_id(), title="Tree", minutes=5, began_at=at, at=at)
+        with CaptureQueriesContext(connection) as questions:
+            browser.get("/today/")
+        asked.append(len(questions))
+
+    assert asked == [4, 4]

@@ -1,0 +1,157 @@
+"""Whole practices, rendered, decoded and heard: is everything where the timeline says?
+
+Three scripts at three lengths each (a sample: one length each), drawn by HEARTWOOD_SEED.
+What the listener heard of a file is kept in HEARTWOOD_STATE by the file's hash, so that a
+run cut off goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.long.listener import hear, heard_in_order, passages, spelled, words_of
+from tests.sound.ears import decibels, declared_samples, decoded, stretch
+
+pytest.importorskip("pocketsphinx", reason="no independent listener on this machine")
+
+ROOT = Path(__file__).parents[2]
+
+
+def heartwood(*words: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    asked = [sys.executable, "-m", "heartwood", *words]
+    return subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def drawn() -> list[tuple[str, float]]:
+    """Practices and minutes: shortest, longest and a tenth of a minute between, or one of these."""
+    rng = Random(f"listening {os.environ.get('HEARTWOOD_SEED', '0')}")
+    listed = json.loads(heartwood("practice", "list", "--json"))
+    chosen = []
+    for row in rng.sample(listed, min(3, len(listed))):
+        tenths = (round(row["shortest"] * 10), round(row["longest"] * 10))
+        lengths = [tenths[0], rng.randint(tenths[0] + 1, tenths[1] - 1), tenths[1]]
+        kept = rng.sample(lengths, 1) if os.environ.get("HEARTWOOD_SAMPLE") else lengths
+        chosen += [(row["id"], tenth / 10) for tenth in kept]
+    return chosen
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One rendering, beside the timeline that the command line tells."""
+
+    path: Path
+    timeline: dict[str, Any]
+
+    @cached_property
+    def heard(self) -> np.ndarray:
+        return decoded(self.path)
+
+    def of(self, *kinds: str) -> list[dict[str, Any]]:
+        return [event for event in self.timeline["events"] if event["kind"] in kinds]
+
+    def at(self, start: float, seconds: float) -> np.ndarray:
+        return stretch(self.heard, round(1000 * start), round(1000 * (start + seconds)))
+
+
+def _end(event: dict[str, Any]) -> float:
+    return round(event["start"] + event["seconds"], 3)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "rendered" in metafunc.fixturenames:
+        items = drawn()
+        names = [f"{script}, {minutes} minutes" for script, minutes in items]
+        metafunc.parametrize("rendered", items, indirect=True, scope="module", ids=names)
+
+
+@pytest.fixture(scope="module")
+def rendered(request, tmp_path_factory):
+    script, minutes = request.param
+    path = tmp_path_factory.mktemp("listening") / f"{script}.m4a"
+    told = heartwood("practice", "timeline", script, "--minutes", str(minutes), "--json")
+    heartwood("practice", "render", script, "--minutes", str(minutes), "-o", str(path))
+    return Rendered(path, json.loads(told))
+
+
+def test_the_file_lasts_as_long_as_was_asked(rendered):
+    asked = rendered.timeline["seconds"]
+
+    assert declared_samples(rendered.path) == round(asked * 48_000)
+    assert abs(len(rendered.heard) / 48_000 - asked) < 0.05
+
+
+def test_every_bell_is_struck_in_its_place_and_has_rung_out(rendered):
+    bells = rendered.of("bell")
+    levels = [
+        (decibels(rendered.at(bell["start"], 0.3)), decibels(rendered.at(_end(bell) - 0.12, 0.1)))
+        for bell in bells
+    ]
+
+    assert bells[0]["start"] == 0
+    assert _end(bells[-1]) == rendered.timeline["seconds"]
+    assert min(struck for struck, _ in levels) > -20
+    assert max(rung_out for _, rung_out in levels) < -60
+
+
+def test_where_the_timeline_is_quiet_there_is_nothing_to_hear(rendered):
+    quiet = [event for event in rendered.of("pause", "silence") if event["seconds"] > 0.3]
+
+    assert max(decibels(rendered.at(e["start"] + 0.1, e["seconds"] - 0.2)) for e in quiet) < -80
+
+
+def test_every_line_is_spoken_where_the_timeline_says(rendered):
+    assert min(decibels(rendered.at(cue["start"], cue["seconds"])) for cue in rendered.of("cue")) > -20
+
+
+def test_a_listener_hears_half_the_words_of_nine_cues_in_ten(rendered):
+    said = [words_of(passage) for passage in passages(rendered.of("cue"))]
+    heard = what_was_heard(rendered)
+
+    missed = [
+        (" ".join(words), " ".join(other))
+        for words, other in zip(said, heard, strict=True)
+        if 2 * heard_in_order(words, other) < len(words)
+    ]
+    assert len(missed) <= len(said) / 10, missed
+
+
+def what_was_heard(rendered: Rendered) -> list[list[str]]:
+    """The listener's words for each passage; from memory when these very bytes were heard before."""
+    among = passages(rendered.of("cue"))
+    memory = Path(os.environ["HEARTWOOD_STATE"]) / "listening" if "HEARTWOOD_STATE" in os.environ else None
+    kept = memory / f"{sha256(rendered.path.read_bytes()).hexdigest()}.json" if memory else None
+    if kept and kept.exists():
+        return json.loads(kept.read_text())
+    heard = [hear(rendered.heard, passage) for passage in among]
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(heard))
+    return heard
+
+
+def test_the_measure_counts_words_in_their_order():
+    said = spelled("Sit down, wherever something holds you up.")
+
+    assert heard_in_order(said, said) == 7
+    assert heard_in_order(said, spelled("sit wherever some things hold up")) == 3
+    assert heard_in_order(said, said[::-1]) == 1
+    assert heard_in_order(said, []) == 0
+
+
+def test_short_cues_are_joined_to_their_neighbour():
+    cues = [{"text": text} for text in ("One.", "Two of them now.", "And these are five words.", "The end.")]
+
+    assert [len(passage) for passage in passages(cues)] == [2, 2]

@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from heartwood.content.findings import Findings
 from heartwood.content.pages import Page, piece_text, read_page, read_text
 from heartwood.content.scripts import read_script
+from heartwood.content.sources import read_sources
 from heartwood.content.tables import ID, Table, read_table
-from heartwood.curriculum.course import ClassPlan, Course, Exercise, Meeting, Segment, Text, Week
+from heartwood.curriculum.course import (
+    TEXT_ROLES,
+    ClassPlan,
+    Course,
+    Exercise,
+    Meeting,
+    Segment,
+    Text,
+    Week,
+)
 from heartwood.practice.script import Script
 
 LONGEST_MEETING_MINUTES = 24 * 60
@@ -38,14 +48,14 @@ class CourseReading:
                 "days_per_week",
                 "practice_days",
                 "arrival",
+                "texts",
             }
         )
         table.whole("format", least=1, greatest=1)
-        self._optional_table("library.toml")
         scripts = self._scripts()
         weeks = self._weeks(table, scripts)
         days = table.whole("days_per_week", least=1, greatest=366, default=7)
-        page = self._page("course")
+        page, texts = self._page("course"), self._texts()
         course = Course(
             id=table.word("id"),
             title=page.title if page else "",
@@ -56,7 +66,9 @@ class CourseReading:
             days_per_week=days,
             practice_days=table.whole("practice_days", least=0, greatest=days, default=min(6, days)),
             arrival=self._practice(table, "arrival", scripts),
-            texts=self._texts(),
+            texts=texts,
+            roles=self._roles(table, texts),
+            sources=read_sources(self._optional_table("library.toml")),
         )
         self._check_languages(table)
         return course, scripts
@@ -217,6 +229,23 @@ class CourseReading:
             p[6 : -len(ending)] for p in sorted(self.files) if p.startswith("texts/") and p.endswith(ending)
         ]
         return {name: text for name in names if (text := self._text(f"texts/{name}"))}
+
+    def _roles(self, course: Table, texts: Mapping[str, Text]) -> dict[str, tuple[str, ...]]:
+        """What the further pages are for, as [texts] says; each page once."""
+        table = course.table("texts")
+        if table is None:
+            return {}
+        table.only(TEXT_ROLES)
+        roles = {role: table.words(role) for role in TEXT_ROLES if role in table.values}
+        placed: set[str] = set()
+        for role, names in roles.items():
+            for name in names:
+                if name not in texts:
+                    table.add(role, f"There is no texts/{name}.{self.language}.md. Write it.")
+                elif name in placed:
+                    table.add(role, f"'{name}' has a role already. Take it out of one.")
+                placed.add(name)
+        return {role: tuple(name for name in names if name in texts) for role, names in roles.items()}
 
     def _known(self, name: str, scripts: Mapping[str, Script]) -> bool:
         """Whether there is such a practice, readable or not."""

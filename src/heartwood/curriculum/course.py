@@ -81,6 +81,38 @@ class Meeting:
     class_plan: ClassPlan
 
 
+TEXT_ROLES = ("welcome", "in-the-way", "choosing", "library", "teachers")
+"""What further pages can be for. A page without a role is shown with the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A study, book or page that a text cites.
+
+    doi, url   where it stands; either may be empty
+    read       what of it was read for the course
+    certainty  "seen" (read in one source) or "agreed" (two independent ones say the same), or empty
+    shows, limits  what it found, and what it does not show, each in a sentence or two
+    """
+
+    key: str
+    authors: str = ""
+    title: str = ""
+    year: int | None = None
+    where: str = ""
+    doi: str = ""
+    url: str = ""
+    kind: str = ""
+    read: str = ""
+    certainty: str = ""
+    shows: str = ""
+    limits: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """A whole course.
@@ -88,6 +120,8 @@ class Course:
     days_per_week  length of a course week in days (7 unless the course has another rhythm)
     practice_days  days of each week on which practice is asked for
     texts          further pages by id: welcome, consent, what gets in the way …
+    roles          ids of those pages by what they are for, each in the order in which they are shown
+    sources        what a text may cite, by key
     """
 
     id: str
@@ -100,6 +134,17 @@ class Course:
     practice_days: int = 6
     arrival: str | None = None
     texts: dict[str, Text] = field(default_factory=dict)
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
     def week(self, number: int) -> Week:
         return next(week for week in self.weeks if week.number == number)
+
+    def texts_of(self, role: str) -> dict[str, Text]:
+        """The pages that are for this, in their order."""
+        return {name: self.texts[name] for name in self.roles.get(role, ())}
+
+    @property
+    def texts_without_role(self) -> dict[str, Text]:
+        placed = {name for names in self.roles.values() for name in names}
+        return {name: text for name, text in self.texts.items() if name not in placed}

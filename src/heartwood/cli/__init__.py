@@ -9,6 +9,7 @@ from heartwood.errors import HeartwoodError
 
 NOUNS = {
     "serve": "start the server with its worker",
+    "config": "show each setting and where it came from",
     "owner": "owner link: make the one-time link that opens the owner's account",
     "invite": "make an invitation link",
     "backup": "copy everything this server keeps into a folder",

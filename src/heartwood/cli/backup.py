@@ -8,14 +8,16 @@ from pathlib import Path
 
 from heartwood.web.project.backup import back_up
 from heartwood.web.project.folder import DataFolder
-from heartwood.web.project.options import Options
+from heartwood.web.project.sources import read
 
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="heartwood backup")
     parser.add_argument("into", type=Path, help="folder that receives the backup")
-    parser.add_argument("--data", type=Path, default=Options().data)
+    parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
     asked = parser.parse_args(words)
-    kept, keys = back_up(DataFolder.at(asked.data), asked.into, at=datetime.now(UTC))
+    kept, keys = back_up(
+        DataFolder.at(read({"data": asked.data}).options.data), asked.into, at=datetime.now(UTC)
+    )
     print(f"Database and files: {kept}\nKeys:               {keys}\nKeep the two in different places.")
     return 0

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from heartwood.web.project.backup import restore
 from heartwood.web.project.folder import DataFolder
-from heartwood.web.project.options import Options
+from heartwood.web.project.sources import read
 
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="heartwood restore")
     parser.add_argument("source", type=Path, help="the folder heartwood-… that a backup made")
     parser.add_argument("--keys", type=Path, help="the folder heartwood-…-keys, when it lies elsewhere")
-    parser.add_argument("--data", type=Path, default=Options().data)
+    parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
     asked = parser.parse_args(words)
-    folder = DataFolder.at(asked.data)
+    folder = DataFolder.at(read({"data": asked.data}).options.data)
     with folder.hold(purpose="restore"):
         aside = restore(folder, asked.source, keys=asked.keys, at=datetime.now(UTC))
     print(f"Restored from {asked.source}. What was there before lies in {aside}.")

@@ -25,10 +25,13 @@ def enter(data: Path | None) -> None:
 
 
 def _check_started() -> None:
-    from heartwood.web.project.options import Options
+    from heartwood.web.project.sources import read
 
-    options = Options()
-    if not options.database_url and not (options.data / "db" / "heartwood.sqlite3").exists():
+    options = read().options
+    if (
+        not options.database_url.get_secret_value()
+        and not (options.data / "db" / "heartwood.sqlite3").exists()
+    ):
         raise SetupError(
             f"Nothing was ever started in {options.data.absolute()}. Start Heartwood there once with ./run, "
             "or name its folder with --data."
@@ -37,9 +40,9 @@ def _check_started() -> None:
 
 def _speak_for_the_running_server() -> None:
     """Take the public address from the server that holds the folder, unless one is configured."""
-    from heartwood.web.project.options import Options
+    from heartwood.web.project.sources import read
 
-    options = Options()
+    options = read().options
     if options.model_fields_set & {"url", "port"}:
         return
     try:

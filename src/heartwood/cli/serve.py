@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import socket
@@ -10,10 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from heartwood.cli import flags
 from heartwood.errors import SetupError
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.options import Options
@@ -22,7 +21,7 @@ SECONDS_TO_FINISH = 4
 
 
 def main(words: list[str]) -> int:
-    options = _options(words)
+    options = flags.take(flags.parser("serve").parse_args(words)).options
     folder = DataFolder.at(options.data)
     lock = folder.hold(purpose="serve", url=options.public_url)
     _check_port(options)
@@ -33,23 +32,6 @@ def main(words: list[str]) -> int:
     _serve(options)
     lock.close()
     return 0
-
-
-def _options(words: list[str]) -> Options:
-    """Flags win over the environment; both are handed on to every child through the environment."""
-    parser = argparse.ArgumentParser(prog="heartwood serve")
-    parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
-    parser.add_argument("--host", help="address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, help="port to listen on (default: 8000)")
-    parser.add_argument("--url", help="public address, when a proxy stands in front")
-    given = {name: value for name, value in vars(parser.parse_args(words)).items() if value is not None}
-    try:
-        options = Options(**given)
-    except ValueError as error:
-        raise SetupError(f"A setting cannot be used: {error}") from error
-    given["data"] = options.data.absolute()
-    os.environ.update({f"HEARTWOOD_{name.upper()}": str(value) for name, value in given.items()})
-    return options
 
 
 def _check_port(options: Options) -> None:

@@ -10,9 +10,9 @@ from csp.constants import NONCE, NONE, SELF
 
 from heartwood.web.kit.logs import django_logging
 from heartwood.web.kit.secrets import Secrets
-from heartwood.web.project.options import Options
+from heartwood.web.project.sources import read
 
-OPTIONS = Options()
+OPTIONS = read().options
 DATA = OPTIONS.data.absolute()
 SECRETS = Secrets.in_folder(DATA / "keys")
 
@@ -23,7 +23,7 @@ _secure = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 MINIMUM_AGE = OPTIONS.minimum_age
-TRUSTED_PROXIES = OPTIONS.trusted_proxies
+PROXIES = OPTIONS.proxies
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "heartwood.web.kit.address.DeclaredProxies",
     "heartwood.web.kit.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,7 +107,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _database(OPTIONS.database_url)}
+DATABASES = {"default": _database(OPTIONS.database_url.get_secret_value())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -149,8 +150,9 @@ CSRF_FAILURE_VIEW = "heartwood.web.kit.errors.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if TRUSTED_PROXIES and _secure:
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if _secure:
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
 
 CONTENT_SECURITY_POLICY = {

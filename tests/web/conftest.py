@@ -17,6 +17,7 @@ for part in ("db", "media", "logs"):
 import django  # noqa: E402
 
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # inherited, it gives xdist workers their parent's folder
 
 from django.conf import settings  # noqa: E402
 

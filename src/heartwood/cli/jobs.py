@@ -15,6 +15,8 @@ from typing import Any, TextIO, TypeVar
 from heartwood import content, practice, sound
 from heartwood.content import ReadCourse
 from heartwood.errors import HeartwoodError
+from heartwood.practice.choices import Choices, as_chosen
+from heartwood.practice.unguided import Unguided, lay_out_unguided
 
 Kind = TypeVar("Kind")
 
@@ -42,16 +44,15 @@ def answer(asked: TextIO, work: Answer) -> int:
 def render(job: Mapping[str, Any]) -> None:
     """Render one practice; tells `{"progress": 0.0 to 1.0}` and last `{"done": {…}}`.
 
-    job  files (a course's text by path), language, script, milliseconds, voice, output (a path),
-         cache (a folder for spoken lengths, or absent)
+    job  files (a course's text by path), language, script, milliseconds; or instead of these
+         unguided (as practice.unguided reads it); voice, output (a path), choices (as
+         practice.choices reads them, or absent), cache (a folder for spoken lengths, or absent)
     """
-    script = _course(job).script(_need(job, "script", str))
-    length = _need(job, "milliseconds", int)
-    practice.check_length(script, length)
     voice = sound.voice(_need(job, "voice", str))
     output = Path(_need(job, "output", str))
-    timeline = practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice, cache=_cache(job)))
-    sound.render(timeline, voice, output, progress=_each_percent())
+    choices = Choices.read(job.get("choices", {}))
+    timeline = as_chosen(_timeline(job, voice), choices)
+    sound.render(timeline, voice, output, choices=choices, progress=_each_percent())
     with output.open("rb") as made:
         digest = hashlib.file_digest(made, "sha256").hexdigest()
     tell(
@@ -66,6 +67,15 @@ def render(job: Mapping[str, Any]) -> None:
             }
         }
     )
+
+
+def _timeline(job: Mapping[str, Any], voice: sound.Voice) -> practice.Timeline:
+    if "unguided" in job:
+        return lay_out_unguided(Unguided.read(_need(job, "unguided", dict)))
+    script = _course(job).script(_need(job, "script", str))
+    length = _need(job, "milliseconds", int)
+    practice.check_length(script, length)
+    return practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice, cache=_cache(job)))
 
 
 def speak(job: Mapping[str, Any]) -> None:

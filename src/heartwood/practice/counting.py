@@ -11,7 +11,7 @@ The browser counts by the same rules in counting.js; tests/fixtures/counting.jso
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -60,6 +60,12 @@ class Stretch:
     from_wall_ms: int
     to_wall_ms: int
     practised_ms: int
+
+
+def after_settling(observations: Iterable[Observation], *, settling_ms: int) -> Iterator[Observation]:
+    """The same observations on the clock of the practice itself, which begins when settling in ends."""
+    for seen in observations:
+        yield replace(seen, position_ms=max(0, seen.position_ms - settling_ms))
 
 
 def practised_ms(observations: Iterable[Observation]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 """Changes whenever the same timeline in the same voice would sound different."""
 
 BUILT_IN = "built-in"

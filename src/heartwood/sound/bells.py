@@ -4,16 +4,18 @@ A struck bowl rings in a few modes whose frequencies stand in no whole ratios (a
 1 : 2.7 : 4.9 : 7.6 : 10.7), the higher ones dying first; each mode is a pair of nearly
 equal tones, since no bowl is quite round, and so it beats slowly. The three bowls are
 tuned to each other: the interval bell a fifth above the opening one, the closing bell a
-fourth below it.
+fourth below it. A deep set of bowls stands a fourth below the usual one, a clear set a fourth
+above it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
+from heartwood.practice.choices import Bowl as Choice
 from heartwood.practice.script import BELL_SLOT_MS, BellKind
 from heartwood.sound.samples import PER_MS, RATE, Wave, amplitude
 
@@ -47,10 +49,15 @@ _ATTACK_MS = 22
 _FADE_MS = 1_200
 
 
+TUNED = {Choice.USUAL: 1.0, Choice.DEEP: 3 / 4, Choice.CLEAR: 4 / 3}
+"""The pitch of each set of bowls, against the usual one."""
+
+
 @cache
-def bell(kind: BellKind) -> Wave:
+def bell(kind: BellKind, choice: Choice = Choice.USUAL) -> Wave:
     """The stroke of this bell, exactly as long as its slot, from zero to zero."""
-    bowl = BOWLS[kind]
+    usual = BOWLS[kind]
+    bowl = replace(usual, pitch=usual.pitch * TUNED[choice])
     count = BELL_SLOT_MS[kind] * PER_MS
     seconds = np.arange(count) / RATE
     ringing = sum(_partial(bowl, seconds, number) for number in range(len(_RATIOS)))

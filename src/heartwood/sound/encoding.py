@@ -1,4 +1,4 @@
-"""AAC in MP4, written whole or not at all."""
+"""AAC, or Opus, in MP4: written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import av
 import numpy as np
 
 from heartwood.errors import SoundError
+from heartwood.practice.choices import Codec
 from heartwood.sound.samples import RATE, Wave
 
-BIT_RATE = 64_000
+CODECS = {Codec.AAC: ("aac", 64_000), Codec.OPUS: ("libopus", 32_000)}
 
 _OPTIONS = {
     "movflags": "+faststart",
@@ -28,10 +30,12 @@ _OPTIONS = {
 class Encoder:
     """Takes a sound piece by piece; nothing but the piece in hand is kept in memory."""
 
-    def __init__(self, container: av.container.OutputContainer) -> None:
+    def __init__(self, container: av.container.OutputContainer, codec: Codec) -> None:
+        name, bit_rate = CODECS[codec]
         self._container = container
-        self._stream = container.add_stream("aac", rate=RATE, layout="mono")
-        self._stream.bit_rate = BIT_RATE
+        stream = container.add_stream(name, rate=RATE, layout="mono")
+        self._stream = cast(av.AudioStream, stream)
+        self._stream.bit_rate = bit_rate
         self._stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
         self._written = 0
 
@@ -49,7 +53,7 @@ class Encoder:
 
 
 @contextmanager
-def encoder(path: Path) -> Iterator[Encoder]:
+def encoder(path: Path, codec: Codec = Codec.AAC) -> Iterator[Encoder]:
     """An encoder whose file appears at `path` when all went well: flushed to disk, then renamed.
 
     What a maker that was killed left half written for this path is removed first.
@@ -60,7 +64,7 @@ def encoder(path: Path) -> Iterator[Encoder]:
         for left_behind in path.parent.glob(f".{escape(path.name)}.*.draft"):
             left_behind.unlink(missing_ok=True)
         with av.open(str(draft), "w", format="mp4", options=_OPTIONS) as container:
-            inside = Encoder(container)
+            inside = Encoder(container, codec)
             yield inside
             inside.close()
         _flush(draft)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from heartwood.errors import SoundError
-from heartwood.practice.script import BellKind
+from heartwood.practice.choices import AS_USUAL, BELL_DECIBELS, Choices, bell_kind
 from heartwood.practice.timeline import Event, Timeline
 from heartwood.sound.bells import bell
 from heartwood.sound.encoding import encoder
@@ -31,18 +31,21 @@ def render(
     voice: Voice,
     path: Path,
     *,
+    choices: Choices = AS_USUAL,
     progress: Callable[[float], None] = lambda share: None,
 ) -> None:
-    """Write the timeline as one AAC file: mono, 48 kHz, exactly as long as the timeline.
+    """Write the timeline as one file: mono, 48 kHz, exactly as long as the timeline.
 
+    choices   the bowls, the balance and the codec; what they move or silence in the timeline is
+              the timeline's own (see practice.choices.as_chosen)
     progress  told the share that is done, from 0 to 1, after every line spoken and after every
               ten seconds of sound at most
 
     Raises SoundError when a line no longer fits its place, or when the file cannot be written.
     """
     written = 0
-    pieces = waves(timeline, voice, progress=lambda share: progress(_SPEAKING * share))
-    with encoder(path) as out:
+    pieces = waves(timeline, voice, choices=choices, progress=lambda share: progress(_SPEAKING * share))
+    with encoder(path, choices.codec) as out:
         for piece in pieces:
             out.write(piece)
             written += len(piece)
@@ -50,7 +53,11 @@ def render(
 
 
 def waves(
-    timeline: Timeline, voice: Voice, *, progress: Callable[[float], None] = lambda share: None
+    timeline: Timeline,
+    voice: Voice,
+    *,
+    choices: Choices = AS_USUAL,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> Iterator[Wave]:
     """The whole sound in pieces of at most ten seconds, event by event, every sample in its place.
 
@@ -63,7 +70,7 @@ def waves(
     _check_places(timeline, lines)
     factor = speech_factor(lines)
     for event in timeline.events:
-        yield from _pieces(event, lines, factor)
+        yield from _pieces(event, _sound(event, lines, factor, choices))
 
 
 def speech_factor(lines: Mapping[str, Samples]) -> float:
@@ -94,20 +101,20 @@ def _check_places(timeline: Timeline, lines: Mapping[str, Samples]) -> None:
             )
 
 
-def _pieces(event: Event, lines: Mapping[str, Samples], factor: float) -> Iterator[Wave]:
+def _pieces(event: Event, sound: Wave) -> Iterator[Wave]:
     """The sound of one event, with silence after it to the end of its place."""
     count = event.length_ms * PER_MS
-    sound = _sound(event, lines, factor)[:count]
     for start in range(0, count, _PIECE):
         piece = np.zeros(min(_PIECE, count - start), np.float32)
-        heard = sound[start : start + _PIECE]
+        heard = sound[start : min(start + _PIECE, count)]
         piece[: len(heard)] = heard
         yield piece
 
 
-def _sound(event: Event, lines: Mapping[str, Samples], factor: float) -> Wave:
+def _sound(event: Event, lines: Mapping[str, Samples], factor: float, choices: Choices) -> Wave:
     if event.kind == "cue":
         return lines[event.text] * np.float32(factor / 32_768)
     if event.kind == "bell":
-        return bell(BellKind(event.id.partition(".")[0]))
+        kind = bell_kind(event)
+        return bell(kind, choices.bowl(kind)) * np.float32(amplitude(BELL_DECIBELS[choices.balance]))
     return np.zeros(0, np.float32)

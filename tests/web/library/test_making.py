@@ -12,6 +12,7 @@ from threading import Event
 import pytest
 from django.test import Client
 
+from heartwood.practice.choices import Choices
 from heartwood.web.library import actions, queries, tasks
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 
@@ -27,7 +28,9 @@ def child_finds_heartwood(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def bells(version: CourseVersion, at: datetime) -> Rendering:
     """Wanted at once: the arrival practice, bells only."""
-    return actions.want(version, "arrive", voice="bells", milliseconds=48_000, is_open=True, at=at)
+    return actions.want(
+        version, "arrive", choices=Choices(voice="bells"), milliseconds=48_000, is_open=True, at=at
+    )
 
 
 def test_a_child_makes_the_whole_file_with_the_timeline_it_was_made_from(

@@ -76,14 +76,14 @@ def test_a_folder_that_cannot_be_read_is_refused_with_its_line(another_folder: C
     assert not CourseVersion.objects.exists()
 
 
-def test_the_first_week_is_due_and_before_it_the_arrival(version: CourseVersion) -> None:
+def test_the_first_week_is_due_and_before_it_the_arrival(version: CourseVersion, at: datetime) -> None:
     due = Rendering.objects.order_by("priority", "script")
 
     assert [(one.script, one.milliseconds, one.state, one.is_open) for one in due] == [
         ("arrive", 60_000, "due", True),
         ("settle", 60_000, "due", False),
     ]
-    assert queries.next_due() == due[0].id
+    assert queries.next_due(at=at) == due[0].id
 
 
 def test_publishing_again_makes_due_what_is_missing(version: CourseVersion, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from heartwood.errors import LengthError, UnknownName
+from heartwood.practice.choices import Choices
 from heartwood.web.library import actions, queries
 from heartwood.web.library.models import CourseVersion, Rendering
 from tests.web.shelf import MINUTE_MS, put_on_shelf
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_each_length_and_each_voice_is_a_sound_of_its_own(version: CourseVersion, at: datetime) -> None:
     usual = actions.want(version, "settle", at=at)
     longer = actions.want(version, "settle", milliseconds=72_000, at=at)
-    bells = actions.want(version, "settle", voice="bells", at=at)
+    bells = actions.want(version, "settle", choices=Choices(voice="bells"), at=at)
 
     assert len({usual.id, longer.id, bells.id}) == 3
     assert (usual.milliseconds, longer.milliseconds, bells.voice) == (MINUTE_MS, 72_000, "bells")
@@ -55,7 +56,7 @@ def test_a_practice_or_a_voice_that_nothing_bears_is_refused_by_name(
     with pytest.raises(UnknownName, match="no practice 'fly'"):
         actions.want(version, "fly", at=at)
     with pytest.raises(UnknownName, match="no voice 'parrot'"):
-        actions.want(version, "settle", voice="parrot", at=at)
+        actions.want(version, "settle", choices=Choices(voice="parrot"), at=at)
 
 
 def test_what_somebody_waits_for_is_made_before_what_was_laid_in_store(
@@ -63,7 +64,7 @@ def test_what_somebody_waits_for_is_made_before_what_was_laid_in_store(
 ) -> None:
     waited_for = actions.want(version, "wish-well", at=at + timedelta(minutes=5))
 
-    assert queries.next_due() == waited_for.id
+    assert queries.next_due(at=at + timedelta(minutes=5)) == waited_for.id
 
 
 def test_only_one_claims_it(version: CourseVersion, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,10 +17,13 @@ from django.db.models import F, QuerySet
 from heartwood import content, practice
 from heartwood.content import ReadCourse
 from heartwood.errors import ContentError, UnknownName
-from heartwood.practice.renderings import RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.choices import AS_USUAL, Choices
+from heartwood.practice.renderings import BELLS, RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.unguided import Unguided
 from heartwood.web.kit import audit
 from heartwood.web.library import queries
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
+from heartwood.web.people.models import User
 
 MOST_ATTEMPTS = 3
 ASKED_AGAIN_AFTER = timedelta(minutes=10)
@@ -27,6 +31,9 @@ ASKED_AGAIN_AFTER = timedelta(minutes=10)
 
 TRIED_AGAIN_AFTER = timedelta(hours=1)
 """So long after it failed it is tried again although nobody asks."""
+
+STAYS_IN_STORE = timedelta(days=3)
+"""So long after it was last wanted for an open week a usual sound is let go of like any other."""
 
 AT_ONCE = 0
 ARRIVAL = 1
@@ -85,10 +92,11 @@ def _want_defaults(version: CourseVersion, course: ReadCourse, *, at: datetime) 
 
 
 def want_week(version: CourseVersion, number: int, *, at: datetime) -> None:
-    """The usual length of each practice of a week is ready before anyone asks."""
+    """The usual length of each practice of a week is ready before anyone asks, and stays in store."""
     week = queries.read(version).course.week(number)
     for script in (*week.practices, *((week.short,) if week.short else ())):
-        want(version, script, priority=FIRST_WEEK + number, at=at)
+        stocked = want(version, script, priority=FIRST_WEEK + number, at=at)
+        Rendering.objects.filter(id=stocked.id).update(in_store_until=at + STAYS_IN_STORE)
 
 
 def want(
@@ -97,11 +105,15 @@ def want(
     *,
     at: datetime,
     milliseconds: int | None = None,
-    voice: str | None = None,
+    choices: Choices = AS_USUAL,
+    by: User | None = None,
     priority: int = AT_ONCE,
     is_open: bool = False,
 ) -> Rendering:
     """The rendering of a practice at a length (its default unless told), due if it is not there yet.
+
+    choices  everything else that a person may choose of a sound
+    by       who waits for it: people take turns, however many sounds one of them asks for
 
     Raises UnknownName for a practice or voice that does not exist, and LengthError for a length that the
     script does not promise.
@@ -110,37 +122,70 @@ def want(
     text = course.script(script)
     length = text.default_ms if milliseconds is None else milliseconds
     practice.check_length(text, length)
-    chosen = _Made.of(course, script, length, voice or queries.default_voice())
-    rendering, is_new = Rendering.objects.get_or_create(
-        key=chosen.key,
-        defaults={
-            "course_version": version,
-            **chosen.fields,
-            "priority": priority,
-            "is_open": is_open,
-            "wanted_at": at,
-            "touched_at": at,
-        },
+    made = _Made.of(course, script, length, choices)
+    return _wanted(made, version, by=by, priority=priority, is_open=is_open, at=at)
+
+
+def want_unguided(
+    asked: Unguided, *, at: datetime, choices: Choices = AS_USUAL, by: User | None = None
+) -> Rendering:
+    """The rendering of a sitting without words. Everything else is as in `want`; its voice is bells only.
+
+    It has no course, and no script: `Rendering.unguided` holds what was asked. Observations of it are
+    sent like those of any rendering.
+    """
+    made = _Made(
+        milliseconds=asked.milliseconds,
+        voice=BELLS,
+        voice_version=VOICE_VERSIONS[BELLS],
+        unguided=asked.words,
+        choices={**choices.words, "voice": BELLS},
     )
-    return rendering if is_new else _want_sooner(rendering, priority=priority, is_open=is_open, at=at)
+    return _wanted(made, None, by=by, priority=AT_ONCE, is_open=False, at=at)
+
+
+def _wanted(
+    made: _Made, version: CourseVersion | None, *, by: User | None, priority: int, is_open: bool, at: datetime
+) -> Rendering:
+    turn = queries.next_turn(by, priority=priority)
+    asked = {"course_version": version, **made.fields, "priority": priority, "is_open": is_open}
+    rendering, is_new = Rendering.objects.get_or_create(
+        key=made.key,
+        defaults={**asked, "wanted_by": by, "turn": turn, "wanted_at": at, "touched_at": at},
+    )
+    if is_new:
+        return rendering
+    return _want_sooner(rendering, priority=priority, turn=turn, is_open=is_open, at=at)
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     """Everything that makes a sound file what it is."""
 
-    script: str
-    script_hash: str
     milliseconds: int
     voice: str
     voice_version: str
+    choices: dict[str, Any]
+    script: str = ""
+    script_hash: str = ""
+    language: str = ""
+    unguided: dict[str, Any] | None = None
     renderer_version: str = RENDERER_VERSION
 
     @classmethod
-    def of(cls, course: ReadCourse, script: str, milliseconds: int, voice: str) -> _Made:
+    def of(cls, course: ReadCourse, script: str, milliseconds: int, choices: Choices) -> _Made:
+        voice = choices.voice or queries.default_voice()
         if voice not in VOICE_VERSIONS:
             raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(VOICE_VERSIONS)}.")
-        return cls(script, queries.script_hash(course, script), milliseconds, voice, VOICE_VERSIONS[voice])
+        return cls(
+            milliseconds=milliseconds,
+            voice=voice,
+            voice_version=VOICE_VERSIONS[voice],
+            choices={**choices.words, "voice": voice},
+            script=script,
+            script_hash=queries.script_hash(course, script),
+            language=course.course.language,
+        )
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -148,17 +193,22 @@ class _Made:
 
     @property
     def key(self) -> str:
-        return sha256("\0".join(str(value) for value in self.fields.values()).encode()).hexdigest()
+        return sha256(json.dumps(self.fields, sort_keys=True).encode()).hexdigest()
 
 
-def _want_sooner(rendering: Rendering, *, priority: int, is_open: bool, at: datetime) -> Rendering:
+def _want_sooner(rendering: Rendering, *, priority: int, turn: int, is_open: bool, at: datetime) -> Rendering:
     """Move what is already wanted forward, and give what got lost or failed a while ago another chance."""
-    if rendering.state == Rendering.State.READY and queries.sound_file(rendering) is None:
+    if rendering.state == Rendering.State.AWAY or (
+        rendering.state == Rendering.State.READY and queries.sound_file(rendering) is None
+    ):
         make_again(rendering, at=at)
         rendering.refresh_from_db()
         return rendering
     rows = Rendering.objects.filter(id=rendering.id)
-    changed = rows.filter(state=Rendering.State.DUE, priority__gt=priority).update(priority=priority)
+    changed = rows.filter(state=Rendering.State.DUE, priority__gt=priority).update(
+        priority=priority, turn=turn
+    )
+    changed += rows.filter(state=Rendering.State.DUE, priority=priority, turn__gt=turn).update(turn=turn)
     changed += rows.filter(is_open=False).update(is_open=True) if is_open else 0
     changed += rows.filter(state=Rendering.State.FAILED, touched_at__lt=at - ASKED_AGAIN_AFTER).update(
         state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at
@@ -189,6 +239,9 @@ def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> No
         bytes=made["bytes"],
         sha256=made["sha256"],
         trouble="",
+        wanted_by=None,
+        not_before=None,
+        heard_at=at,
         touched_at=at,
     )
 
@@ -214,7 +267,8 @@ def _claimed(rendering: Rendering) -> QuerySet[Rendering]:
 
 def make_again(rendering: Rendering, *, at: datetime) -> None:
     """The finished file is gone or broken: make it anew rather than serve half of it."""
-    Rendering.objects.filter(id=rendering.id, state=Rendering.State.READY).update(
+    gone = (Rendering.State.READY, Rendering.State.AWAY)
+    Rendering.objects.filter(id=rendering.id, state__in=gone).update(
         state=Rendering.State.DUE, attempts=0, priority=AT_ONCE, touched_at=at
     )
 

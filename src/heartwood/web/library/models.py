@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from heartwood.practice.choices import Choices
+from heartwood.practice.unguided import UNGUIDED
 from heartwood.web.kit.ids import new_id
+from heartwood.web.people.models import User
 
 
 class CourseVersion(models.Model):
@@ -47,7 +50,14 @@ class Rendering(models.Model):
 
     key          hash of everything that makes the file what it is
     priority     what is made first; lower is sooner
+    unguided     for a sitting without words: its parts and bells; it has no course and no script
+    choices      bells, settling in, balance and codec, as practice.choices reads them
     is_open      may be heard without an account
+    wanted_by    who waits for it, until it is made; whose turn it is goes round among them
+    turn         lower is sooner among what is equally wanted
+    not_before   when it is tried again after the disk was full
+    heard_at     when somebody last listened; what was heard longest ago is let go of first
+    in_store_until  till then it is the usual sound of a week that is open, and kept
     timeline     what sounds when, as it was laid out for this file
     touched_at   when the state or the progress last changed; a row that stands still was left behind
     """
@@ -57,12 +67,19 @@ class Rendering(models.Model):
         MAKING = "making"
         READY = "ready"
         FAILED = "failed"
+        AWAY = "away"
+        """Let go of to make room, and made again for whoever wants it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=64, unique=True)
-    course_version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="renderings")
-    script = models.CharField(max_length=80)
-    script_hash = models.CharField(max_length=64)
+    course_version = models.ForeignKey(
+        CourseVersion, null=True, on_delete=models.PROTECT, related_name="renderings"
+    )
+    script = models.CharField(max_length=80, blank=True)
+    script_hash = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    unguided = models.JSONField(null=True)
+    choices = models.JSONField(default=dict)
     milliseconds = models.PositiveIntegerField()
     voice = models.CharField(max_length=40)
     voice_version = models.CharField(max_length=40)
@@ -76,11 +93,27 @@ class Rendering(models.Model):
     timeline = models.JSONField(null=True)
     bytes = models.PositiveBigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    wanted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    turn = models.PositiveIntegerField(default=0)
     wanted_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    in_store_until = models.DateTimeField(null=True)
     touched_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["state", "priority", "wanted_at"], name="rendering_due")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "priority", "turn", "wanted_at"], name="rendering_due")
+        ]
+
+    @property
+    def chosen(self) -> Choices:
+        return Choices.read(self.choices)
+
+    @property
+    def file_ms(self) -> int:
+        """How long the file lasts: settling in and then the practice."""
+        return self.milliseconds + self.chosen.settling_ms
 
     def __str__(self) -> str:
-        return f"{self.script} {self.milliseconds} ms {self.voice}"
+        return f"{self.script or UNGUIDED} {self.milliseconds} ms {self.voice}"

@@ -10,11 +10,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max, Min, Q
 
 from heartwood import content, practice
 from heartwood.content import ReadCourse
 from heartwood.practice.renderings import BELLS, BUILT_IN
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
+from heartwood.web.people.models import User
 
 STANDS_STILL_AFTER = timedelta(seconds=40)
 
@@ -69,9 +71,19 @@ def open_rendering(version: CourseVersion) -> Rendering | None:
     return newest_first.filter(state=Rendering.State.READY).first() or newest_first.first()
 
 
-def next_due() -> UUID | None:
+def next_due(*, at: datetime) -> UUID | None:
+    """What is made next: what is waited for before what is laid in store, and people by turns."""
     due = Rendering.objects.filter(state=Rendering.State.DUE)
-    return due.order_by("priority", "wanted_at", "id").values_list("id", flat=True).first()
+    ripe = due.filter(Q(not_before=None) | Q(not_before__lte=at))
+    return ripe.order_by("priority", "turn", "wanted_at", "id").values_list("id", flat=True).first()
+
+
+def next_turn(person: User | None, *, priority: int) -> int:
+    """The turn of one more wish: after the same person's others, and beside what is next for everybody."""
+    due = Rendering.objects.filter(state=Rendering.State.DUE, priority=priority)
+    now = due.aggregate(now=Min("turn"))["now"] or 0
+    own = due.filter(wanted_by=person).aggregate(last=Max("turn"))["last"] if person else None
+    return now if own is None else max(now, own + 1)
 
 
 def left_behind(*, at: datetime) -> list[Rendering]:

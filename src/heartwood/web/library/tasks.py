@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from heartwood.practice.renderings import VOICE_VERSIONS
 from heartwood.web.library import actions, queries
-from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.library.models import Rendering
 
 SECONDS_FOR_ONE = 300
 
@@ -30,7 +30,7 @@ def drain(*, at: datetime, stopped: threading.Event) -> bool:
     """Make the most wanted rendering. Returns whether there was one."""
     for left in queries.left_behind(at=at):
         actions.fail(left, "Its maker ended in the middle.", at=at)
-    identity = queries.next_due()
+    identity = queries.next_due(at=at)
     rendering = actions.claim(identity, at=at) if identity else None
     if rendering is None:
         return False
@@ -61,7 +61,7 @@ def speak(*, stopped: threading.Event) -> bool:
 def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
     queries.sound_folder().mkdir(parents=True, exist_ok=True)
     try:
-        for told in _lines("render-job", _job(rendering, rendering.course_version), stopped=stopped):
+        for told in _lines("render-job", _job(rendering), stopped=stopped):
             if "progress" in told:
                 actions.note_progress(rendering, round(100 * told["progress"]), at=timezone.now())
             elif "done" in told:
@@ -78,13 +78,16 @@ def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
         actions.fail(rendering, str(error), at=timezone.now())
 
 
-def _job(rendering: Rendering, version: CourseVersion) -> dict[str, Any]:
+def _job(rendering: Rendering) -> dict[str, Any]:
+    version = rendering.course_version
+    asked = {"unguided": rendering.unguided}
+    if version:
+        asked = {"files": version.files, "language": version.language, "script": rendering.script}
+        asked["milliseconds"] = rendering.milliseconds
     return {
-        "files": version.files,
-        "language": version.language,
-        "script": rendering.script,
-        "milliseconds": rendering.milliseconds,
+        **asked,
         "voice": rendering.voice,
+        "choices": rendering.choices,
         "output": str(queries.sound_folder() / f"{rendering.id}.m4a"),
         "cache": str(queries.spoken_folder()),
     }

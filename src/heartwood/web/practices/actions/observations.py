@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from heartwood.curriculum import day_of
-from heartwood.practice.counting import Kind, Observation, practised_ms
+from heartwood.practice.counting import Kind, Observation, after_settling, practised_ms
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
@@ -58,7 +59,7 @@ def _keep(
 ) -> Kept | None:
     """None when something was there already with other content."""
     played = _rendering(rendering)
-    records.check_observations(observations, length_ms=played.milliseconds, at=at)
+    records.check_observations(observations, length_ms=played.file_ms, at=at)
     sitting = own_sitting(person, identity)
     known = _known_events(identity, observations)
     if _is_elsewhere(person, identity, known) or (sitting and sitting.rendering_id != rendering):
@@ -67,7 +68,7 @@ def _keep(
     fresh, differing = _apart(known, observations)
     told = [*(_observation(event) for event in known.values()), *fresh]
     records.check_order(told)
-    sitting = _counted(sitting, told) if sitting else _opened(person, identity, played, told, at=at)
+    sitting = _counted(sitting, played, told) if sitting else _opened(person, identity, played, told, at=at)
     SittingEvent.objects.bulk_create(_event(sitting, seen, at=at) for seen in fresh)
     _keep_twins(person, differing, rendering=rendering, at=at)
     return None if differing else Kept(tuple(seen.id for seen in observations), sitting.practised_ms)
@@ -129,33 +130,40 @@ def _opened(
     """A sitting by the zone and the boundary of its day that are valid now."""
     if not told:
         raise Refused("A sitting begins with an observation.")
-    course = library.course_of(played.course_version.hash)
     sitting = Sitting(
         id=identity,
         person=person,
         enrolment=cohorts.path_of(person),
         practice=played.script,
-        title=course.script(played.script).title,
+        title=_title(played),
         rendering=played,
         length_ms=played.milliseconds,
         zone=person.time_zone,
         day_boundary_minutes=person.day_boundary_minutes,
         received_at=at,
     )
-    _count(sitting, told)
+    _count(sitting, played, told)
     sitting.save(force_insert=True)
     return sitting
 
 
-def _counted(sitting: Sitting, told: Sequence[Observation]) -> Sitting:
-    _count(sitting, told)
+def _title(played: Rendering) -> str:
+    version = played.course_version
+    if version is None:
+        return gettext("Sitting without words")
+    return library.course_of(version.hash).script(played.script).title
+
+
+def _counted(sitting: Sitting, played: Rendering, told: Sequence[Observation]) -> Sitting:
+    _count(sitting, played, told)
     sitting.save(update_fields=["practised_ms", "finished", "began_at", "day"])
     return sitting
 
 
-def _count(sitting: Sitting, told: Sequence[Observation]) -> None:
-    """Count from everything that was observed; the beginning is the earliest observation."""
-    sitting.practised_ms = min(practised_ms(told), records.LONGEST_SITTING_MS)
+def _count(sitting: Sitting, played: Rendering, told: Sequence[Observation]) -> None:
+    """Count what was observed after settling in; the beginning is the earliest observation."""
+    counted = after_settling(told, settling_ms=played.chosen.settling_ms)
+    sitting.practised_ms = min(practised_ms(counted), records.LONGEST_SITTING_MS)
     sitting.finished = any(one.kind is Kind.FINISHED for one in told)
     sitting.began_at = records.moment(min(one.wall_ms for one in told))
     sitting.day = day_of(sitting.began_at, zone=sitting.zone, boundary_minutes=sitting.day_boundary_minutes)

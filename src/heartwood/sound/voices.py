@@ -190,7 +190,7 @@ def _native_silence(milliseconds: int) -> Samples:
 
 
 def _at_full_rate(spoken: Samples) -> Samples:
-    """Sixteen to forty-eight kilohertz: exactly three samples for one."""
+    """Sixteen to 48 kilohertz: exactly three samples for one."""
     frame = av.AudioFrame.from_ndarray(spoken.reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate = Pico.native_rate
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)

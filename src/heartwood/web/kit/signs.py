@@ -20,6 +20,10 @@ FEW_POINTS = 18
 MOST_PAIRS = 16
 
 
+RINGS = 7
+"""Of a trunk that stands for no course in particular."""
+
+
 def rings(*, lit: int, of: int, label: str = "") -> str:
     """A cut through a trunk, `lit` of its `of` rings awake, counted from the centre.
 

@@ -79,8 +79,8 @@ def mark() -> SafeString:
 
 
 @register.simple_tag
-def rings(*, lit: int, of: int, label: str = "") -> SafeString:
-    """`{% rings lit=3 of=8 %}`"""
+def rings(*, lit: int, of: int = signs.RINGS, label: str = "") -> SafeString:
+    """`{% rings lit=3 %}`"""
     return mark_safe(signs.rings(lit=lit, of=of, label=label))
 
 

@@ -12,6 +12,7 @@ from heartwood.content.sources import read_sources
 from heartwood.content.tables import ID, Table, read_table
 from heartwood.curriculum.course import (
     TEXT_ROLES,
+    Change,
     ClassPlan,
     Course,
     Exercise,
@@ -69,6 +70,7 @@ class CourseReading:
             texts=texts,
             roles=self._roles(table, texts),
             sources=read_sources(self._optional_table("library.toml")),
+            changes=self._changes(),
         )
         self._check_languages(table)
         return course, scripts
@@ -156,6 +158,21 @@ class CourseReading:
             exercises.append(Exercise(name, kind, minutes, self._piece(inner, page, name)))
         self._check_pieces(page, [(e.id, table) for e in exercises])
         return tuple(exercises)
+
+    def _changes(self) -> tuple[Change, ...]:
+        """What the author says has changed, from changes.toml and its words."""
+        table = self._optional_table("changes.toml")
+        page = self._page("changes") if table else None
+        if table is None or page is None:
+            return ()
+        table.only({"change"})
+        changes = []
+        for inner in table.tables("change"):
+            inner.only({"id", "safety"})
+            name = inner.word("id")
+            changes.append(Change(name, self._piece(inner, page, name), inner.flag("safety")))
+        self._check_pieces(page, [(change.id, table) for change in changes])
+        return tuple(changes)
 
     def _class_plans(self, folder: str) -> tuple[ClassPlan | None, ClassPlan | None]:
         table = self._optional_table(f"{folder}/class.toml")

@@ -1,10 +1,11 @@
 """What a course is, and where one person stands on the way through it."""
 
-from heartwood.curriculum.course import Course, Source, Text, Week
+from heartwood.curriculum.course import Change, Course, Source, Text, Week
 from heartwood.curriculum.days import day_of, time_zone
 from heartwood.curriculum.path import Sat, Stands, Today, begins_on, open_week, open_weeks, todays_practice
 
 __all__ = [
+    "Change",
     "Course",
     "Sat",
     "Source",

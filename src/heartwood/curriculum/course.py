@@ -114,6 +114,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the author says about one change of the course; is_safety where it keeps somebody from harm."""
+
+    id: str
+    text: Text
+    is_safety: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A whole course.
 
@@ -122,6 +131,7 @@ class Course:
     texts          further pages by id: welcome, consent, what gets in the way …
     roles          ids of those pages by what they are for, each in the order in which they are shown
     sources        what a text may cite, by key
+    changes        what its author says has changed, newest first
     """
 
     id: str
@@ -136,6 +146,7 @@ class Course:
     texts: dict[str, Text] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
     def week(self, number: int) -> Week:
         return next(week for week in self.weeks if week.number == number)

@@ -1,4 +1,4 @@
-"""Beginning a path, and letting go of everything held of a person's paths."""
+"""Beginning a path, answering to a newer version of its course, and erasing what is held of paths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from heartwood.errors import UnknownName
 from heartwood.web.cohorts import queries
-from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.kit import audit
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
@@ -32,6 +32,35 @@ def begin(person: User, version: CourseVersion, *, starts_on: date, page: UUID, 
         if known := queries.path_of(person):
             return known
         raise UnknownName("This page has been used already. Load it again.") from None
+
+
+@transaction.atomic
+def answer_offer(person: User, offered: UUID, *, accepted: bool, page: UUID, at: datetime) -> Enrolment:
+    """Take the newer version that was shown on a page, or keep one's own. Sittings stay with what they heard.
+
+    offered  the version whose changes the person read
+    page     made with the form; sent twice it answers once
+
+    Raises UnknownName where there is no such offer (any more), and then nothing changes.
+    """
+    path = Enrolment.objects.select_for_update().filter(person=person, state=Enrolment.State.ACTIVE).first()
+    if path is None:
+        raise UnknownName("You are on no path. Begin a course first.")
+    if Answer.objects.filter(id=page, enrolment=path).exists():
+        return path
+    open_offer = queries.offer(path)
+    if open_offer is None or open_offer.version.id != offered or Answer.objects.filter(id=page).exists():
+        raise UnknownName("This page is no longer up to date. Load it again.")
+    Answer.objects.create(
+        id=page, enrolment=path, before_id=path.course_version_id, offered=open_offer.version,
+        accepted=accepted, at=at,
+    )  # fmt: skip
+    if accepted:
+        path.course_version = open_offer.version
+        path.save(update_fields=["course_version"])
+    verb = "accepted version" if accepted else "kept version"
+    audit.record(verb, subject=("enrolment", path.id), by=person.id, at=at)
+    return path
 
 
 def erase(person: User, *, at: datetime) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from heartwood.web.cohorts.models import Enrolment
+from heartwood import content
+from heartwood.web.cohorts.models import Answer, Enrolment
+from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 
@@ -16,6 +19,37 @@ def path_of(person: User) -> Enrolment | None:
     """The path this person is on, with its course version."""
     paths = Enrolment.objects.filter(person=person, state=Enrolment.State.ACTIVE)
     return paths.select_related("course_version").defer("course_version__files").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A newer version of the course that somebody is on.
+
+    is_safety  a change in it keeps from harm, and this person has not decided about it yet
+    is_kept    they have seen this offer and keep what they have
+    """
+
+    version: CourseVersion
+    is_safety: bool
+    is_kept: bool
+
+
+def offer(path: Enrolment) -> Offer | None:
+    """What this path could change to; None while it has the newest."""
+    pinned = path.course_version
+    newest = library.newest_of(pinned.course, language=pinned.language)
+    if newest is None or newest.id == pinned.id or newest.published_at < pinned.published_at:
+        return None
+    seen = _last_kept(path)
+    fresh = content.new_changes(library.course_of((seen or pinned).hash), library.course_of(newest.hash))
+    return Offer(newest, any(change.is_safety for change in fresh), seen is not None and seen.id == newest.id)
+
+
+def _last_kept(path: Enrolment) -> CourseVersion | None:
+    """The newest version that was offered against the present one and declined."""
+    kept = Answer.objects.filter(enrolment=path, before=path.course_version_id, accepted=False)
+    answer = kept.select_related("offered").defer("offered__files").order_by("-offered__published_at").first()
+    return answer.offered if answer else None
 
 
 def beginnings() -> list[tuple[CourseVersion, date]]:
@@ -44,9 +78,20 @@ def collect(person: User) -> dict[str, Any]:
                 "state": path.state,
                 "began_at": path.began_at.isoformat(),
                 "ended_at": path.ended_at.isoformat() if path.ended_at else None,
+                "answers_to_newer_versions": [_answer(one) for one in path.answers.all()],
             }
             for path in Enrolment.objects.filter(person=person)
             .select_related("course_version")
+            .prefetch_related("answers__before", "answers__offered")
             .order_by("id")
         ]
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "had": answer.before.hash,
+        "was_offered": answer.offered.hash,
+        "accepted": answer.accepted,
+        "at": answer.at.isoformat(),
     }

@@ -26,6 +26,20 @@ def newest_version() -> CourseVersion | None:
     return CourseVersion.objects.order_by("-published_at", "-id").first()
 
 
+def newest_of(course: str, *, language: str) -> CourseVersion | None:
+    """The version in which somebody would begin this course today, without its long text."""
+    versions = CourseVersion.objects.filter(course=course, language=language).defer("files")
+    return versions.order_by("-published_at", "-id").first()
+
+
+def on_offer() -> list[CourseVersion]:
+    """Of each course its newest version, the course that was published first before the others."""
+    newest: dict[tuple[str, str], CourseVersion] = {}
+    for version in CourseVersion.objects.defer("files").order_by("published_at", "id"):
+        newest[version.course, version.language] = version
+    return list(newest.values())
+
+
 def read(version: CourseVersion) -> ReadCourse:
     """The course of a version, read once in the life of a process."""
     return _read(version.hash)
@@ -36,7 +50,7 @@ def course_of(course_hash: str) -> ReadCourse:
     return _read(course_hash)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _read(course_hash: str) -> ReadCourse:
     version = CourseVersion.objects.get(hash=course_hash)
     return content.parse_course(version.files, version.language)
@@ -64,9 +78,16 @@ def rendering(identity: UUID) -> Rendering | None:
     return Rendering.objects.filter(id=identity).first()
 
 
+def with_arrival() -> CourseVersion | None:
+    """The version whose arrival practice a stranger meets: of the first course that has one."""
+    return next((version for version in on_offer() if read(version).course.arrival), None)
+
+
 def open_rendering(version: CourseVersion) -> Rendering | None:
     """What a stranger may hear: the arrival practice, the newest that is made, or else that is wanted."""
-    arrivals = Rendering.objects.filter(is_open=True, script=read(version).course.arrival)
+    arrivals = Rendering.objects.filter(
+        is_open=True, script=read(version).course.arrival, course_version__course=version.course
+    )
     newest_first = arrivals.order_by("-wanted_at", "-id")
     return newest_first.filter(state=Rendering.State.READY).first() or newest_first.first()
 

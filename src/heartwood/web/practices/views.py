@@ -34,7 +34,7 @@ from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
 @require_safe
 def sit(request: HttpRequest) -> HttpResponse:
     """Three minutes for anybody. Only a sound that was made beforehand; nothing is stored."""
-    version = library.newest_version()
+    version = library.with_arrival()
     made = version and library.open_rendering(version)
     if not version or not made:
         return errors.page(
@@ -73,7 +73,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
             remedy=_("The usual length is %(minutes)s minutes.") % {"minutes": as_minutes(script.default_ms)},
         )
     page = queries.player_page(course, made, stranger=False)
-    return render(request, "practices/player.html", {"page": page})
+    return render(request, "practices/player.html", {"page": page, "offer": cohorts.offer(path)})
 
 
 def _length(minutes: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Choosing the first day."""
+"""Choosing the first day, and answering to a newer version."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ class BeginForm(forms.Form):
         choice = self.fields["starts_on"]
         assert isinstance(choice, forms.TypedChoiceField)
         choice.choices = [(day.isoformat(), day.isoformat()) for day in days]
+
+
+class AnswerForm(forms.Form):
+    """To take the version that was shown, or to keep one's own."""
+
+    id = forms.UUIDField()
+    offered = forms.UUIDField()
+    answer = forms.ChoiceField(choices=[("accept", "accept"), ("keep", "keep")])

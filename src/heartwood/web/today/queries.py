@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from heartwood.curriculum import Course, Stands, Text, Today, Week, day_of
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import queries as library
+from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today.prose import plain_opening, to_html
@@ -267,3 +268,27 @@ def begin_page(course: Course, days: list[date], *, chosen: date, page: UUID, er
         for place, day in enumerate(days)
     )
     return BeginPage(course.title, course.summary, len(course.weeks), starts, error, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A course that may be begun."""
+
+    title: str
+    summary: str
+    weeks: int
+    url: str
+
+
+def choose_page(versions: Iterable[CourseVersion]) -> tuple[Offered, ...]:
+    """The courses of which one is begun, in the order in which they came."""
+    return tuple(
+        Offered(
+            course.title,
+            course.summary,
+            len(course.weeks),
+            reverse("today:begin-course", args=[version.course]),
+        )
+        for version in versions
+        for course in (library.course_of(version.hash).course,)
+    )

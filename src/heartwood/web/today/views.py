@@ -32,14 +32,19 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
-    """Alone, today or on a chosen Monday."""
+def begin(request: HttpRequest, course: str = "") -> HttpResponse:
+    """Alone, today or on a chosen Monday. Where there are several courses, one is chosen first."""
     person = cast(User, request.user)
-    version = library.newest_version()
     if cohorts.path_of(person):
         return redirect("today:today")
-    if version is None:
+    offered = library.on_offer()
+    if not offered:
         return _no_course(request)
+    if not course and len(offered) > 1:
+        return render(request, "today/choose.html", {"page": queries.choose_page(offered)})
+    version = next((one for one in offered if course in ("", one.course)), None)
+    if version is None:
+        raise Http404
     days = cohorts.days_to_begin(queries.today_of(person, at=timezone.now()))
     form = BeginForm(request.POST or None, days=days)
     if request.method == "POST" and form.is_valid() and _begin(person, version, form):
@@ -80,7 +85,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if path is None:
         return redirect("today:begin")
     page = queries.today_page(person, path, at=timezone.now())
-    return render(request, "today/today.html", {"page": page})
+    return render(request, "today/today.html", {"page": page, "offer": cohorts.offer(path)})
 
 
 @private
@@ -92,7 +97,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
     if path is None:
         return redirect("today:begin")
     page = queries.weeks_page(person, path, at=timezone.now())
-    return render(request, "today/weeks.html", {"page": page})
+    return render(request, "today/weeks.html", {"page": page, "offer": cohorts.offer(path)})
 
 
 @private

@@ -107,4 +107,59 @@ def test_a_course_is_shown_with_its_weeks(small, capsys):
     assert main(["course", "show", str(small), "--json"]) == 0
 
     shown = json.loads(capsys.readouterr().out)
-    assert shown["weeks"] == [{"number": 1, "title": "Settling", "practices": ["arrive"]}]
+    [week], [meeting], [script] = shown["weeks"], shown["meetings"], shown["scripts"]
+    assert week == {
+        "number": 1,
+        "step": 1,
+        "title": "Settling",
+        "parts": [
+            {"kind": "reading", "title": "Why settle"},
+            {"kind": "practices", "title": "Arrive"},
+            {"kind": "short", "title": "Arrive"},
+            {"kind": "exercises", "title": "Two minutes each"},
+            {"kind": "daily_life", "title": "One door"},
+            {"kind": "class_plan", "title": "15 minutes"},
+        ],
+        "reading_words": 6,
+        "class_plan": {
+            "minutes": 15,
+            "segments": [{"title": "Arriving", "minutes": 10}, {"title": "Leaving", "minutes": 5}],
+        },
+        "short_class_plan": {"minutes": 5, "segments": [{"title": "Arriving, in short", "minutes": 5}]},
+        "practices": ["arrive"],
+    }
+    assert (meeting["id"], meeting["minutes"], meeting["after_week"]) == ("orientation", 15, 0)
+    assert (script["id"], script["lines"], script["words"]) == ("arrive", 3, 12)
+
+
+def test_a_shown_course_counts_words_lines_and_minutes(small, capsys):
+    assert main(["course", "show", str(small)]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:] == [
+        "   1  Settling: arrive, reading of 6 words, class of 15 or 5 minutes",
+        "   +  Orientation: 15 minutes",
+        "      arrive                         3 lines   12 words  2 to 5 minutes  Arrive",
+        "100 words in 41 lines of text, 15 minutes of class.",
+    ]
+
+
+def test_the_shipped_course_is_shown_with_eight_whole_weeks(capsys):
+    assert main(["course", "show", "--json"]) == 0
+
+    shown = json.loads(capsys.readouterr().out)
+    kinds = [
+        "reading",
+        "practices",
+        "short",
+        "exercises",
+        "daily_life",
+        "class_plan",
+        "research",
+        "reflection",
+    ]
+    assert [(week["number"], week["step"]) for week in shown["weeks"]] == list(
+        zip(range(1, 9), [1, 2, 3, 3, 4, 5, 6, None], strict=True)
+    )
+    assert [[part["kind"] for part in week["parts"]] for week in shown["weeks"]] == [kinds] * 8
+    assert all(part["title"] for week in shown["weeks"] for part in week["parts"])

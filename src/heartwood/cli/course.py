@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from heartwood import content
+from heartwood.cli.showing import show as show_course
 
 SHIPPED = "heartwood-8w"
 
@@ -25,7 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="check | show | publish")
     check = verbs.add_parser("check", help="name everything amiss, by file and line")
     check.set_defaults(run=_check)
-    show = verbs.add_parser("show", help="what the course holds")
+    show = verbs.add_parser("show", help="what the course holds, in words, lines and minutes")
     show.set_defaults(run=_show)
     verbs.add_parser("publish", help="publish the course on this server", add_help=False)
     for verb in (check, show):
@@ -40,9 +41,11 @@ def _parser() -> argparse.ArgumentParser:
 def _check(asked: argparse.Namespace) -> int:
     """Print every finding. The exit status is 2 when there is one."""
     folder = _folder(asked)
-    findings = content.check_course(folder, asked.language)
+    findings = content.judge_course(folder, asked.language)
     if asked.json:
-        rows = [{"path": f.path, "line": f.line or None, "message": f.message} for f in findings]
+        rows = [
+            {"path": f.path, "line": f.line or None, "message": f.message, "rule": f.rule} for f in findings
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
@@ -61,30 +64,7 @@ def _verdict(folder: Path, count: int) -> str:
 
 
 def _show(asked: argparse.Namespace) -> int:
-    read = content.read_course(_folder(asked), asked.language)
-    course = read.course
-    if asked.json:
-        weeks = [{"number": w.number, "title": w.title, "practices": list(w.practices)} for w in course.weeks]
-        print(
-            json.dumps(
-                {
-                    "id": course.id,
-                    "title": course.title,
-                    "hash": read.hash,
-                    "language": course.language,
-                    "weeks": weeks,
-                    "practices": sorted(read.scripts),
-                    "texts": sorted(course.texts),
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-        return 0
-    print(f"{course.title} ({course.id}, {read.hash[:12]})")
-    for week in course.weeks:
-        print(f"  {week.number:>2}  {week.title}: {', '.join(week.practices)}")
-    return 0
+    return show_course(_folder(asked), asked)
 
 
 def _folder(asked: argparse.Namespace) -> Path:

@@ -3,7 +3,14 @@
 from heartwood.content.differences import Difference, differences, new_changes
 from heartwood.content.files import course_hash
 from heartwood.content.findings import Finding
-from heartwood.content.reading import ReadCourse, check_course, parse_course, read_course, shipped_courses
+from heartwood.content.reading import (
+    ReadCourse,
+    check_course,
+    judge_course,
+    parse_course,
+    read_course,
+    shipped_courses,
+)
 
 __all__ = [
     "Difference",
@@ -12,6 +19,7 @@ __all__ = [
     "check_course",
     "course_hash",
     "differences",
+    "judge_course",
     "new_changes",
     "parse_course",
     "read_course",

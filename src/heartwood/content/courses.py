@@ -49,10 +49,13 @@ class CourseReading:
                 "days_per_week",
                 "practice_days",
                 "arrival",
+                "licensed",
                 "texts",
+                "whole",
             }
         )
         table.whole("format", least=1, greatest=1)
+        self._text("refrains")
         scripts = self._scripts()
         weeks = self._weeks(table, scripts)
         days = table.whole("days_per_week", least=1, greatest=366, default=7)

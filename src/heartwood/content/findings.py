@@ -13,11 +13,13 @@ class Finding:
 
     path  inside the course folder, with forward slashes
     line  counted from 1, or 0 when no single line is to blame
+    rule  the rule that found it; "format" for everything the reader itself refuses
     """
 
     path: str
     line: int
     message: str
+    rule: str = "format"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"

@@ -10,6 +10,8 @@ import heartwood
 from heartwood.content.courses import CourseReading
 from heartwood.content.files import canonical, course_hash, read_files
 from heartwood.content.findings import Finding, Findings
+from heartwood.content.rules import findings_of
+from heartwood.content.rules.manuscript import manuscript_of
 from heartwood.curriculum.course import Course
 from heartwood.errors import ContentError, UnknownName
 from heartwood.practice.promise import check_script
@@ -61,19 +63,48 @@ def parse_course(files: Mapping[str, str], language: str = "en") -> ReadCourse:
 
 
 def check_course(folder: Path, language: str = "en") -> list[Finding]:
-    """Everything amiss in the course in `folder`: files, format, and scripts that break their promise."""
+    """What keeps the course in `folder` from being led: files, format, scripts that break their promise."""
+    return sorted(_checked(folder, language)[0].found)
+
+
+def judge_course(folder: Path, language: str = "en") -> list[Finding]:
+    """Everything amiss in the course in `folder`: what check_course finds, and the rules of balance."""
+    findings, reading, read = _checked(folder, language)
+    if read is None:
+        return sorted(findings.found)
+    course, scripts = read
+    faulty = {found.path for found in findings.found}
+    sound = {name: script for name, script in scripts.items() if _toml(name) not in faulty}
+    manuscript = manuscript_of(course, sound, files=reading.files, language=language, findings=findings)
+    return sorted([*findings.found, *findings_of(manuscript)])
+
+
+def _checked(
+    folder: Path, language: str
+) -> tuple[Findings, CourseReading, tuple[Course, dict[str, Script]] | None]:
     _check_is_course(folder)
     findings = Findings()
     reading = CourseReading(read_files(folder, findings), language, findings)
     read = reading.course()
     for script in read[1].values() if read else ():
-        path = f"practices/{script.id}/script.toml"
-        if not any(found.path == path for found in findings.found):
-            for message in check_script(script):
-                findings.add(path, None, message)
+        _hold_to_promise(script, reading.files[_toml(script.id)], findings)
     for path in reading.strays() if read else ():
         findings.add(path, None, "Nothing in the course leads to this file. Rename it, or take it out.")
-    return sorted(findings.found)
+    return findings, reading, read
+
+
+def _hold_to_promise(script: Script, text: str, findings: Findings) -> None:
+    path = _toml(script.id)
+    if any(found.path == path for found in findings.found):
+        return
+    rows = text.split("\n")
+    line = next((number for number, row in enumerate(rows, 1) if row.startswith("[minutes]")), None)
+    for message in check_script(script):
+        findings.add(path, line, message)
+
+
+def _toml(script_id: str) -> str:
+    return f"practices/{script_id}/script.toml"
 
 
 def shipped_courses() -> Path:

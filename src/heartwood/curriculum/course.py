@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PARTS = (
+    "reading",
+    "practices",
+    "short",
+    "exercises",
+    "daily_life",
+    "class_plan",
+    "research",
+    "reflection",
+)
+"""The kinds of part that a week can have, in the order of a week."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -48,7 +60,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week. `parts` names what is there, by kind; a kind that is absent is not shown.
+    """One week. `kinds` names what is there; a kind that is absent is not shown.
 
     practices  ids of the formal practices, the week's own first
     short      id of the short practice for a hard day, or None
@@ -68,6 +80,11 @@ class Week:
     research: Text | None = None
     reflection: Text | None = None
     home: Text | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of part that this week has, in the order of PARTS."""
+        return tuple(kind for kind in PARTS if getattr(self, kind))
 
 
 @dataclass(frozen=True, slots=True)

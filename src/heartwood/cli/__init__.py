@@ -12,6 +12,7 @@ NOUNS = {
     "config": "show each setting and where it came from",
     "owner": "owner link: make the one-time link that opens the owner's account",
     "invite": "make an invitation link",
+    "mail": "test, list: whether mail goes out, and what became of it",
     "backup": "copy everything this server keeps into a folder",
     "restore": "bring a backup back",
     "practice": "list, timeline, render: look at and listen to practices",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from heartwood.web.delivery.smtp import MailServer
 from heartwood.web.kit.logs import django_logging
 from heartwood.web.kit.secrets import Secrets
 from heartwood.web.project.sources import read
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "heartwood.web.kit",
     "heartwood.web.people",
+    "heartwood.web.delivery",
     "heartwood.web.library",
     "heartwood.web.cohorts",
     "heartwood.web.practices",
@@ -130,6 +133,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=10).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_RATE_LIMITS = {"request_login_code": None}  # people.limits counts, in the database
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_FORMS = {
+    "request_login_code": "heartwood.web.people.credentials.AskForCode",
+    "confirm_login_code": "heartwood.web.people.credentials.GiveCode",
+}
 MFA_ADAPTER = "heartwood.web.people.adapter.Passkeys"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -171,6 +184,18 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+MAIL = MailServer(
+    host=OPTIONS.mail_host,
+    port=OPTIONS.mail_port,
+    sender=parseaddr(OPTIONS.mail_from)[1],
+    user=OPTIONS.mail_user,
+    password=OPTIONS.mail_password.get_secret_value(),
+    tls=OPTIONS.mail_tls.value,
+    hello=urlsplit(PUBLIC_URL).hostname or "localhost",
+)
+EMAIL_BACKEND = "heartwood.web.delivery.backend.DueRows"
+DEFAULT_FROM_EMAIL = OPTIONS.mail_from or "heartwood@localhost"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

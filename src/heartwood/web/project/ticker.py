@@ -12,21 +12,24 @@ from datetime import timedelta
 from itertools import count
 
 import structlog
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from heartwood.web.cohorts import tasks as cohorts
+from heartwood.web.delivery import tasks as delivery
 from heartwood.web.kit import once
 from heartwood.web.library import actions, tasks
 
 SECONDS_BETWEEN = 0.5
 TICKS_BETWEEN_SPEAKING = 20
-TICKS_BETWEEN_TIDYING = 7200
 PAGES_ARE_OPEN_FOR = timedelta(days=30)
 
 
 class Ticker(threading.Thread):
     """Drains due rows until it is stopped. Stopping ends a child that is being waited for."""
+
+    TICKS_BETWEEN_TIDYING = 7200
 
     def __init__(self) -> None:
         super().__init__(name="ticker", daemon=True)
@@ -35,16 +38,16 @@ class Ticker(threading.Thread):
     def run(self) -> None:
         for tick in count():
             worked = self._try(self._drain)
-            if tick % TICKS_BETWEEN_TIDYING == 0:
+            if tick % self.TICKS_BETWEEN_TIDYING == 0:
                 self._try(self._tidy)
             if not worked and tick % TICKS_BETWEEN_SPEAKING == 0:
                 worked = self._try(self._speak)
             if self._stopped.wait(0 if worked else SECONDS_BETWEEN):
                 return
 
-    def stop(self) -> None:
+    def stop(self, *, seconds: float = 2.5) -> None:
         self._stopped.set()
-        self.join(timeout=3)
+        self.join(timeout=seconds)
 
     def _try(self, work: Callable[[], bool]) -> bool:
         """One piece of work; a failure is written down and never ends the thread."""
@@ -68,9 +71,40 @@ class Ticker(threading.Thread):
         return True
 
 
-def start() -> Ticker:
-    """Start the ticker of this process; it ends with the process."""
-    ticker = Ticker()
+class Postman(Ticker):
+    """The same for what goes out of the house, in a thread of its own: no mail waits for a sound."""
+
+    TICKS_BETWEEN_TIDYING = 120
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = "postman"
+        self._by = delivery.worker_name()
+
+    def run(self) -> None:
+        self._try(self._begin)
+        super().run()
+
+    def _begin(self) -> bool:
+        delivery.begin(by=self._by, at=timezone.now())
+        return True
+
+    def _drain(self) -> bool:
+        return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped)
+
+    def _speak(self) -> bool:
+        return False
+
+    def _tidy(self) -> bool:
+        delivery.tidy(at=timezone.now())
+        return True
+
+
+def start() -> tuple[Ticker, Postman]:
+    """Start the threads of this process; they end with it."""
+    ticker, postman = Ticker(), Postman()
     ticker.start()
+    postman.start()
     atexit.register(ticker.stop)
-    return ticker
+    atexit.register(postman.stop, seconds=1)
+    return ticker, postman

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    name = "heartwood.web.delivery"
+    label = "delivery"
+
+    def ready(self) -> None:
+        from heartwood.web.delivery import actions, queries
+        from heartwood.web.people import holdings
+
+        holdings.register(
+            "delivery",
+            collect=queries.collect,
+            erase=actions.erase,
+            still_wanted=lambda person, what: not queries.has_stopped(person, what),
+        )

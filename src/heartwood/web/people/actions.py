@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from heartwood.errors import HeartwoodError
 from heartwood.web.kit import audit
-from heartwood.web.people import consent, invitations, keys
+from heartwood.web.people import addresses, consent, invitations, keys
 from heartwood.web.people.invitations import Door, State
 from heartwood.web.people.models import Consent, Invitation, User
 
@@ -94,6 +94,7 @@ def describe(person: User, *, at: datetime, **changes: object) -> None:
             person.save(update_fields=list(changes))
     except IntegrityError as error:
         raise AddressTaken from error
+    addresses.forget_others(person)
     audit.record("described", subject=("person", person.id), by=person.id, at=at)
 
 
@@ -107,6 +108,7 @@ def set_password(person: User, password: str, *, email: str | None, at: datetime
             person.save(update_fields=["password", "email"])
     except IntegrityError as error:
         raise AddressTaken from error
+    addresses.forget_others(person)
     audit.record("password set", subject=("person", person.id), by=person.id, at=at)
 
 

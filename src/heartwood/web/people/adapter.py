@@ -1,4 +1,4 @@
-"""How allauth behaves here: it keeps passkeys, opens no accounts and sends no mail."""
+"""How allauth behaves here: it keeps passkeys, checks codes, and opens no accounts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heartwood.web.kit.address import client_address
+from heartwood.web.people import addresses, letters
 from heartwood.web.people.models import User
 from heartwood.web.people.proof import has_just_returned
 
@@ -20,11 +21,19 @@ from heartwood.web.people.proof import has_just_returned
 class ClosedDoor(DefaultAccountAdapter):
     """Accounts are opened by our own links alone, and a passkey is a way in, not a second step."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This is not the code that was sent. Look once more."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was a little often. Wait some minutes, then ask again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_login_stages(self) -> list[str]:
-        return []
+        return ["allauth.account.stages.LoginByCodeStage"]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
@@ -38,8 +47,14 @@ class ClosedDoor(DefaultAccountAdapter):
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say what happened themselves."""
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The one letter that allauth may ask for here: a code to sign in."""
+        person = addresses.person_with(email)
+        if template_prefix == "account/email/login_code" and person:
+            letters.sign_in_code(person, to=email, code=context["code"], at=timezone.now()).send()
+
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """There is no mail yet."""
+        """No letter is sent that nobody asked for."""
 
 
 class Passkeys(DefaultMFAAdapter):

@@ -1,4 +1,4 @@
-"""allauth's forms for passkeys, refusing in words what is no credential at all.
+"""allauth's forms for passkeys and codes, refusing in words what is no credential at all.
 
 allauth reads a credential that a browser made; one that a person forged can
 break the reading anywhere below, and that must be an answer, not an accident.
@@ -9,10 +9,15 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.exceptions import InvalidSignature
+from django.utils.translation import gettext_lazy as _
+
+from heartwood.web.people import addresses
+from heartwood.web.people.names import fold_email
 
 _MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, struct.error, InvalidSignature)
 
@@ -40,3 +45,32 @@ class Add(AddWebAuthnForm):
         except _MALFORMED as error:
             raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
+
+
+class AskForCode(RequestLoginCodeForm):
+    """Only a confirmed address gets a code: one with a typing error is somebody else's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = _("E-mail address")
+        email.widget.attrs = {"autocomplete": "email"}
+        email.error_messages = {
+            **email.error_messages,
+            "required": _("Type the e-mail address of your account."),
+            "invalid": _("This does not look like an e-mail address. Check it."),
+        }
+
+    def clean_email(self) -> str:
+        email = fold_email(super().clean_email()) or ""
+        self._user = addresses.person_with(email)
+        return email
+
+
+class GiveCode(ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("The code from the letter")
+        code.widget.attrs = {"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        code.error_messages["required"] = _("Type the code from the letter.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heartwood.web.kit.once import PageForm
-from heartwood.web.people import invitations
+from heartwood.web.people import invitations, letters
 from heartwood.web.people.models import NAME_LENGTH, User
 from heartwood.web.people.names import clean_name, fold_email
 
@@ -58,6 +58,13 @@ class _EmailMixin(forms.Form):
             "invalid": _("This does not look like an e-mail address. Check it, or leave it empty.")
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letters.mail_works():
+            self.fields["email"].help_text = gettext(
+                "For signing in with a code that is sent there, or with a password."
+            )
 
     def clean_email(self) -> str | None:
         return fold_email(self.cleaned_data["email"])
@@ -203,3 +210,17 @@ class InvitationForm(PageForm):
         max_value=invitations.LONGEST_DAYS,
         initial=invitations.DAYS,
     )
+    email = forms.EmailField(
+        label=_("Send it to (if you like)"),
+        required=False,
+        help_text=_("An e-mail address. It is forgotten once the letter is out."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "invalid": _("This does not look like an e-mail address. Check it, or leave it empty.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not letters.mail_works():
+            del self.fields["email"]

@@ -1,6 +1,6 @@
 """The addresses that allauth asks for by its own names: passkeys, and showing again who one is.
 
-Only what is used here is exposed; allauth's sign-up, mail and code pages are not.
+Only what is used here is exposed; allauth's sign-up and address pages are not.
 """
 
 from allauth.account.views import reauthenticate
@@ -8,12 +8,14 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from heartwood.web.kit.privacy import private
-from heartwood.web.people.views import signing_in
+from heartwood.web.people.views import by_code, signing_in
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
     path("sign-out/", signing_in.sign_out, name="account_logout"),
     path("sign-in/passkey/", signing_in.sign_in_with_passkey, name="mfa_login_webauthn"),
+    path("sign-in/code/", by_code.ask, name="account_request_login_code"),
+    path("sign-in/code/type/", by_code.give, name="account_confirm_login_code"),
     path("settings/confirm/", private(reauthenticate), name="account_reauthenticate"),
     path(
         "settings/confirm/passkey/",

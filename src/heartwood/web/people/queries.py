@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from heartwood.web.people import addresses, letters
 from heartwood.web.people.models import Session, User
 
 
@@ -17,7 +18,8 @@ def passkeys(person: User) -> list[Authenticator]:
 
 def has_way_back(person: User) -> bool:
     """Whether the person can sign in again once this browser has forgotten them."""
-    return person.has_usable_password() or bool(passkeys(person))
+    by_code = letters.mail_works() and addresses.is_confirmed(person)
+    return by_code or person.has_usable_password() or bool(passkeys(person))
 
 
 def collect(person: User) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def collect(person: User) -> dict[str, Any]:
         "id": str(person.id),
         "name": person.name,
         "email": person.email,
+        "email_is_confirmed": addresses.is_confirmed(person),
         "language": person.language,
         "time_zone": person.time_zone,
         "day_boundary_minutes": person.day_boundary_minutes,

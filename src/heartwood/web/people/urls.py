@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.people.views import inviting, joining, own, signing_in
+from heartwood.web.people.views import by_code, inviting, joining, own, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("settings/", own.settings, name="settings"),
     path("settings/way-back/", own.way_back, name="way-back"),
     path("settings/password/", own.password, name="password"),
+    path("settings/address/", by_code.ask_to_confirm, name="ask-to-confirm"),
+    path("address/<str:token>/", by_code.confirm_address, name="confirm-address"),
     path("settings/export/", own.export, name="export"),
     path("settings/erase/", own.erase, name="erase"),
 ]

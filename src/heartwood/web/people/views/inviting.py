@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from heartwood.web.kit import once
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import invitations
+from heartwood.web.people import invitations, letters
 from heartwood.web.people.forms import InvitationForm
 from heartwood.web.people.models import User
 
@@ -35,8 +35,9 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
     link = _make(form, by=person)
     if link is None:
         return redirect(request.path)
+    told = {"form": InvitationForm(), "link": link, "code": code_of(link)}
     return render(
-        request, "people/invitations.html", {"form": InvitationForm(), "link": link, "code": code_of(link)}
+        request, "people/invitations.html", {**told, "posted": bool(form.cleaned_data.get("email"))}
     )
 
 
@@ -45,7 +46,11 @@ def _make(form: InvitationForm, *, by: User) -> str | None:
     at = timezone.now()
     if not once.take(form.cleaned_data["page_id"], by=by.id, at=at):
         return None
-    return invitations.participant_link(by=by, at=at, days=form.cleaned_data["days"])
+    days, to = form.cleaned_data["days"], form.cleaned_data.get("email")
+    link = invitations.participant_link(by=by, at=at, days=days)
+    if to:
+        letters.invitation(to=to, link=link, days=days, at=at).send()
+    return link
 
 
 def code_of(link: str) -> SafeString:

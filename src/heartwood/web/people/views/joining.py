@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from heartwood.web.kit import errors
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import secret_address
-from heartwood.web.people import actions, invitations
+from heartwood.web.people import actions, addresses, invitations
 from heartwood.web.people.forms import AccountForm
 from heartwood.web.people.invitations import Door, State
 from heartwood.web.people.models import Invitation, User
@@ -58,6 +58,7 @@ def _open_account(request: HttpRequest, token: str, door: Door) -> HttpResponse:
         return _account_page(request, form, door)
     if isinstance(outcome, Door):
         return _closed(request, outcome)
+    addresses.ask_to_confirm(outcome, at=timezone.now())
     return _enter(request, outcome, settings.JOINED_REDIRECT_URL)
 
 

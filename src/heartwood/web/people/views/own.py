@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import actions, erasure, holdings, queries
+from heartwood.web.people import actions, addresses, erasure, holdings, letters, queries
 from heartwood.web.people.forms import PasswordForm, SettingsForm
 from heartwood.web.people.middleware import forget_here
 from heartwood.web.people.models import User
@@ -43,6 +43,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     except actions.AddressTaken:
         form.say_address_is_taken()
         return _settings_page(request, form)
+    if "email" in form.changed_data:
+        addresses.ask_to_confirm(person, at=timezone.now())
     return redirect(f"{request.path}?kept=1")
 
 
@@ -104,6 +106,9 @@ def _settings_page(request: HttpRequest, form: SettingsForm) -> HttpResponse:
         "kept": "kept" in request.GET,
         "has_password": person.has_usable_password(),
         "passkeys": len(queries.passkeys(person)),
+        "mail_works": letters.mail_works(),
+        "confirmed": addresses.is_confirmed(person),
+        "asked": "asked" in request.GET,
     }
     return render(request, "people/settings.html", context, status=422 if form.errors else 200)
 

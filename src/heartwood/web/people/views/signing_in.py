@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heartwood.web.kit import errors
 from heartwood.web.kit.address import client_address
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import limits
+from heartwood.web.people import letters, limits
 from heartwood.web.people.forms import SignInForm
 from heartwood.web.people.models import User
 from heartwood.web.people.names import fold_email
@@ -40,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     email = fold_email(form.cleaned_data["email"]) or ""
     tried = limits.begin(address=client_address(request), account=email, at=timezone.now())
     if tried is None:
-        return _too_often(request)
+        return too_often(request)
     person = _recognised(email, form.cleaned_data["password"])
     if person is None:
         form.add_error(None, _("This address and this password do not go together. Try once more."))
@@ -57,7 +57,7 @@ def sign_in_with_passkey(request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, login_webauthn(request))
     tried = limits.begin(address=client_address(request), account="passkey", at=timezone.now())
     if tried is None:
-        return _too_often(request)
+        return too_often(request)
     response = cast(HttpResponse, login_webauthn(request))
     if request.user.is_authenticated:
         limits.succeeded(tried)
@@ -93,11 +93,14 @@ def _onward(request: HttpRequest) -> str:
 def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
     onward = request.POST.get("next") or request.GET.get("next") or ""
     return render(
-        request, "people/sign_in.html", {"form": form, "next": onward}, status=422 if form.errors else 200
+        request,
+        "people/sign_in.html",
+        {"form": form, "next": onward, "mail_works": letters.mail_works()},
+        status=422 if form.errors else 200,
     )
 
 
-def _too_often(request: HttpRequest) -> HttpResponse:
+def too_often(request: HttpRequest) -> HttpResponse:
     response = errors.page(
         request,
         status=429,

@@ -16,7 +16,7 @@ NOUNS = {
     "backup": "copy everything this server keeps into a folder",
     "restore": "bring a backup back",
     "practice": "list, timeline, render: look at and listen to practices",
-    "course": "check, publish: the course as files",
+    "course": "check, show, preview, publish: the course as files",
 }
 
 

@@ -15,19 +15,21 @@ SHIPPED = "heartwood-8w"
 
 
 def main(words: list[str]) -> int:
-    if words and words[0] == "publish":
-        return int(import_module("heartwood.cli.publishing").main(words[1:]))
+    elsewhere = {"publish": "heartwood.cli.publishing", "preview": "heartwood.cli.preview"}
+    if words and words[0] in elsewhere:
+        return int(import_module(elsewhere[words[0]]).main(words[1:]))
     asked = _parser().parse_args(words)
     return int(asked.run(asked))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="heartwood course")
-    verbs = parser.add_subparsers(required=True, metavar="check | show | publish")
+    verbs = parser.add_subparsers(required=True, metavar="check | show | preview | publish")
     check = verbs.add_parser("check", help="name everything amiss, by file and line")
     check.set_defaults(run=_check)
     show = verbs.add_parser("show", help="what the course holds, in words, lines and minutes")
     show.set_defaults(run=_show)
+    verbs.add_parser("preview", help="read and hear it while it is being written", add_help=False)
     verbs.add_parser("publish", help="publish the course on this server", add_help=False)
     for verb in (check, show):
         verb.add_argument(

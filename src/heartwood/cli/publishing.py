@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import UTC, datetime
 from pathlib import Path
+
+from heartwood.cli import rooms
 
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="heartwood course publish")
     parser.add_argument("folder", type=Path, nargs="?", help="the course's folder")
+    parser.add_argument("--data", type=Path, help="folder that the server keeps everything in")
     asked = parser.parse_args(words)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
-    import django
-
-    django.setup()
+    rooms.enter(asked.data)
     from heartwood.web.library import actions
 
     now = datetime.now(UTC)

@@ -70,7 +70,12 @@ def test_the_shipped_course_is_well_and_quickly_judged():
     assert time.monotonic() - began < 60
 
 
-def test_what_the_issue_asks_of_lengths_holds_for_the_shipped_course():
+@pytest.mark.parametrize("name", ["tiny", "four-weeks"])
+def test_a_course_of_another_shape_is_well(name):
+    assert judge_course(Path(__file__).parents[1] / "fixtures/courses" / name) == []
+
+
+def test_the_shipped_practices_reach_from_a_hard_day_to_a_long_one():
     scripts = read_course(shipped_courses() / "heartwood-8w").scripts.values()
     by_kind = {"main": (8, 30), "short": (3, 6), "on-the-spot": (1, 1.5)}
 

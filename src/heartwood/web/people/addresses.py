@@ -36,7 +36,7 @@ def person_with(email: str | None) -> User | None:
 def ask_to_confirm(person: User, *, at: datetime) -> None:
     """Send the link that confirms this person's address. Asked often, it goes once an hour."""
     if person.email and letters.mail_works() and not is_confirmed(person):
-        token = signing.dumps([str(person.id), person.email], salt=_SALT)
+        token = signing.dumps([str(person.id), _fingerprint(person.email)], salt=_SALT)
         link = f"{settings.PUBLIC_URL}{reverse('people:confirm-address', args=[token])}"
         letters.confirm_address(person, to=person.email, link=link, at=at).send()
 
@@ -44,10 +44,11 @@ def ask_to_confirm(person: User, *, at: datetime) -> None:
 def meant_by(token: str) -> User | None:
     """Whose address a link confirms; None when it ran out or the address has changed since."""
     try:
-        person, email = signing.loads(token, salt=_SALT, max_age=LINK_LASTS)
+        identity, email = signing.loads(token, salt=_SALT, max_age=LINK_LASTS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return User.objects.filter(id=person, email=email).first()
+    person = User.objects.filter(id=identity).first()
+    return person if person and person.email and _fingerprint(person.email) == email else None
 
 
 @transaction.atomic
@@ -63,3 +64,9 @@ def confirm(person: User, *, at: datetime) -> None:
 def forget_others(person: User) -> None:
     """A changed address is a new one: what was confirmed before counts no more."""
     EmailAddress.objects.filter(user=person).exclude(email=person.email or "").delete()
+
+
+def _fingerprint(email: str) -> str:
+    """What stands for the address in a link, so that no browser's history names it."""
+    hashed: str = settings.SECRETS.fingerprint("address to confirm", email)
+    return hashed[:32]

@@ -8,7 +8,13 @@ from typing import Any
 
 from tests.journeys.conftest import LINK, Server
 
-STRANGER = {"front-door": "/", "sit": "/sit/", "sign-in": "/sign-in/", "not-found": "/nothing-here/"}
+STRANGER = {
+    "front-door": "/",
+    "sit": "/sit/",
+    "sign-in": "/sign-in/",
+    "help": "/help/",
+    "not-found": "/nothing-here/",
+}
 AMARA = {
     "today": "/today/",
     "weeks": "/weeks/",

@@ -13,6 +13,7 @@ NOUNS = {
     "owner": "owner link: make the one-time link that opens the owner's account",
     "invite": "make an invitation link",
     "mail": "test, list: whether mail goes out, and what became of it",
+    "help-lines": "list, confirm, withdraw: whom people can ring",
     "backup": "copy everything this server keeps into a folder",
     "restore": "bring a backup back",
     "practice": "list, timeline, render: look at and listen to practices",
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         words = ["serve", *words]
         noun = "serve"
     try:
-        return int(import_module(f"heartwood.cli.{noun}").main(words[1:]))
+        return int(import_module(f"heartwood.cli.{noun.replace('-', '_')}").main(words[1:]))
     except HeartwoodError as error:
         print(error, file=sys.stderr)
         return 2

@@ -25,6 +25,9 @@ _secure = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 MINIMUM_AGE = OPTIONS.minimum_age
+ORGANISATION, CONTACT = OPTIONS.organisation, OPTIONS.contact
+HELP_LINES = [line.model_dump() for line in OPTIONS.help_lines]
+SIGN_UP_OPEN = bool(CONTACT) or not OPTIONS.is_public
 PROXIES = OPTIONS.proxies
 
 INSTALLED_APPS = [
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "heartwood.web.kit",
     "heartwood.web.people",
     "heartwood.web.delivery",
+    "heartwood.web.care",
     "heartwood.web.library",
     "heartwood.web.cohorts",
     "heartwood.web.practices",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("heartwood.web.people.urls")),
     path("", include("heartwood.web.people.passkeys")),
     path("", include("heartwood.web.delivery.urls")),
+    path("", include("heartwood.web.care.urls")),
     path("", include("heartwood.web.library.urls")),
     path("", include("heartwood.web.practices.urls")),
     path("api/", api.urls),

@@ -1,0 +1,1 @@
+"""Care: help lines that somebody confirmed, and the page of help."""

@@ -124,23 +124,27 @@ def javascript() -> Outcome:
 
 
 def in_browser(folder: str) -> Outcome:
-    if not _chromium():
+    if not _installed("chromium", package="chromium"):
         return Outcome(left_out="no Chromium here (Debian: apt install chromium)")
+    if folder == "tests/journeys":
+        _installed("caddy", package="caddy")
+        _installed("certutil", package="libnss3-tools")
     return pytest(folder)
 
 
-def _chromium() -> bool:
-    if shutil.which("chromium"):
+def _installed(program: str, *, package: str) -> bool:
+    """Whether a program is here, or Debian's package could bring it."""
+    if shutil.which(program):
         return True
     if os.geteuid() or not Path("/etc/debian_version").exists() or not shutil.which("apt-get"):
         return False
-    print("Chromium is missing; installing Debian's package …", flush=True)
+    print(f"{program} is missing; installing Debian's package …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "chromium"], env=quiet, check=False, stdout=subprocess.DEVNULL
+        ["apt-get", "install", "-y", "-qq", package], env=quiet, check=False, stdout=subprocess.DEVNULL
     )
-    return shutil.which("chromium") is not None
+    return shutil.which(program) is not None
 
 
 def timed(name: str, part: Callable[[], Outcome]) -> Outcome:

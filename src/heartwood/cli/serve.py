@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -62,10 +63,12 @@ def _is_free(host: str, port: int) -> bool:
 def _announce(options: Options) -> None:
     """Say the address once the server answers, so that the link works the moment it is read."""
     host = "127.0.0.1" if options.host in {"0.0.0.0", "::"} else options.host
-    address = f"http://{f'[{host}]' if ':' in host else host}:{options.port}/healthz"
+    scheme = "https" if options.certificate else "http"
+    address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{options.port}/healthz"
+    own = ssl._create_unverified_context()  # asks only whether it answers; the name is another than the host
     for _ in range(300):
         try:
-            with urlopen(address, timeout=2):
+            with urlopen(address, timeout=2, context=own):
                 print(f"Heartwood is at {options.public_url}   (Ctrl-C stops it)", flush=True)
                 return
         except (URLError, OSError):
@@ -88,5 +91,7 @@ def _serve(options: Options) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         workers_kill_timeout=SECONDS_TO_FINISH,
+        ssl_cert=options.certificate,
+        ssl_key=options.certificate_key,
     )
     server.serve()

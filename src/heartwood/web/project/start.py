@@ -87,6 +87,23 @@ def _collect_static(folder: DataFolder) -> None:
     stamp.write_text(digest.hexdigest())
 
 
+def hints() -> list[str]:
+    """What the operator should know of the settings; none of it stops the start."""
+    told = []
+    if not settings.SIGN_UP_OPEN:
+        told.append(
+            "Sign-up stays closed: others reach this address, and nobody is named whom they could turn to. "
+            "Give --contact, or a line `contact` in heartwood.toml, and start again."
+        )
+    options = settings.OPTIONS
+    if options.public_url.startswith("https://") and not options.proxies and not options.certificate:
+        told.append(
+            "The address is https, but neither a proxy nor a certificate is named. "
+            "Behind a proxy on this machine give --proxies 127.0.0.1."
+        )
+    return told
+
+
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
     try:
@@ -97,6 +114,8 @@ def main() -> int:
         link = invitations.first_owner_link(at=timezone.now())
         if link:
             print(f"Nobody owns this Heartwood yet. Open this link once to begin: {link}")
+        for sentence in hints():
+            print(sentence)
     except HeartwoodError as error:
         print(error, file=sys.stderr)
         return 2

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from heartwood.web.kit import signs
+from heartwood.web.kit import secure, signs
 
 register = template.Library()
 
@@ -70,6 +70,13 @@ def _exists(path: str) -> bool:
     except Resolver404:
         return False
     return True
+
+
+@register.simple_tag(takes_context=True)
+def insecure_words(context: Context) -> str:
+    """What to say of an address without https; empty where nothing is missing."""
+    request = context.get("request")
+    return "" if request is None or secure.is_trusted(request) else secure.words()
 
 
 @register.simple_tag

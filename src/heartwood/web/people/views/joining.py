@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from heartwood.web.kit import errors
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import secret_address
+from heartwood.web.kit.secure import tell_once
 from heartwood.web.people import actions, addresses, invitations
 from heartwood.web.people.forms import AccountForm
 from heartwood.web.people.invitations import Door, State
@@ -30,6 +31,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """Looking uses nothing up, since mail programs and messengers open links ahead of people."""
     door = invitations.look_up(token, at=timezone.now())
     returning = door.invitation is not None and door.invitation.kind == Invitation.Kind.RETURN
+    if not settings.SIGN_UP_OPEN and _is_for_a_participant(door):
+        return _not_open_yet(request)
     if request.method == "POST":
         return _come_back(request, token) if returning else _open_account(request, token, door)
     if door.state is not State.OPEN:
@@ -75,6 +78,7 @@ def _come_back(request: HttpRequest, token: str) -> HttpResponse:
 
 def _enter(request: HttpRequest, person: User, where: str) -> HttpResponse:
     login(request, person, backend=BACKEND)
+    tell_once(request)
     return redirect(where)
 
 
@@ -85,6 +89,21 @@ def _account_page(request: HttpRequest, form: AccountForm, door: Door) -> HttpRe
         "minimum_age": settings.MINIMUM_AGE,
     }
     return render(request, "people/join.html", context, status=422 if form.errors else 200)
+
+
+def _is_for_a_participant(door: Door) -> bool:
+    return door.invitation is not None and door.invitation.kind == Invitation.Kind.PARTICIPANT
+
+
+def _not_open_yet(request: HttpRequest) -> HttpResponse:
+    """An address that others reach, and nobody named whom they could turn to."""
+    return errors.page(
+        request,
+        status=503,
+        title=_("Sign-up is not open yet"),
+        body=_("Whoever runs this Heartwood has not said yet how people can reach them."),
+        remedy=_("Your link stays good. Try it again in a day, or tell the person who sent it."),
+    )
 
 
 def _closed(request: HttpRequest, door: Door) -> HttpResponse:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heartwood.web.kit import errors
 from heartwood.web.kit.address import client_address
 from heartwood.web.kit.privacy import private
+from heartwood.web.kit.secure import tell_once
 from heartwood.web.people import letters, limits
 from heartwood.web.people.forms import SignInForm
 from heartwood.web.people.models import User
@@ -47,6 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     limits.succeeded(tried)
     login(request, person, backend=BACKEND)
+    tell_once(request)
     return redirect(_onward(request))
 
 

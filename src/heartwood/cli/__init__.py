@@ -13,6 +13,7 @@ NOUNS = {
     "owner": "owner link: make the one-time link that opens the owner's account",
     "invite": "make an invitation link",
     "mail": "test, list: whether mail goes out, and what became of it",
+    "systemd": "print a unit that starts it at boot",
     "help-lines": "list, confirm, withdraw: whom people can ring",
     "backup": "copy everything this server keeps into a folder",
     "restore": "bring a backup back",

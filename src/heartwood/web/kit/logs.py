@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 from heartwood.web.kit.ids import new_id
 
@@ -87,6 +88,9 @@ class RequestLog:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Write down what broke. A page that is not there, or not for this person, is an answer."""
+        if isinstance(error, Http404 | PermissionDenied):
+            return
         self._log.error("failed", route=_route(request), error=type(error).__name__, where=_where(error))
 
 

@@ -1,0 +1,120 @@
+"""Who may open which address: every GET of the house, for a stranger, Amara, Eve and Bo the operator.
+
+The table is complete by force: an address that it does not name fails a test, so nothing can be
+added without saying whose it is. Amara has a sitting and a line; Eve, with an account of her own,
+is answered about them as about what never was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ids import new_id
+from heartwood.web.library.models import Rendering
+from heartwood.web.people.models import User
+from heartwood.web.practices.models import Reflection
+from tests.web.practices.observed import half_a_minute, send
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], Client]
+SIGN_IN, OPEN, REFUSED, MISSING, WRONG_VERB = "sign in", 200, 403, 404, 405
+OWN_DOOR = "elsewhere"
+"""A redirect to somewhere else than the sign-in page: the answer to whoever is in the wrong place."""
+
+# address → (a stranger, Amara whose it is, Eve, Bo the operator)
+RIGHTS: dict[str, tuple[object, object, object, object]] = {
+    "": (OPEN,) * 4,
+    "api/": (MISSING,) * 4,
+    "api/openapi.json": (OPEN,) * 4,
+    "api/reflections/LINE": (WRONG_VERB,) * 4,
+    "api/renderings/OPEN-SOUND": (OPEN, OPEN, OPEN, OPEN),
+    "api/renderings/SOUND": (MISSING, OPEN, OPEN, OPEN),
+    "api/sittings/SITTING/events": (WRONG_VERB,) * 4,
+    "begin/": (SIGN_IN, OWN_DOOR, OPEN, OPEN),
+    "healthz": (OPEN,) * 4,
+    "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),
+    "join/guessed/": (MISSING,) * 4,
+    "lines/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "lines/LINE/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "practices/settle/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
+    "readyz": (OPEN,) * 4,
+    "settings/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/erase/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/export/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/password/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/way-back/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "sit/": (OPEN,) * 4,
+    "sittings/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "sittings/add/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "sittings/SITTING/correct/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "sittings/SITTING/delete/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "sound/OPEN-SOUND.m4a": (OPEN,) * 4,
+    "sound/SOUND.m4a": (MISSING, OPEN, OPEN, OPEN),
+    "today/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
+    "weeks/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
+    "weeks/1/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "weeks/1/reading/": (SIGN_IN, OPEN, MISSING, MISSING),
+}
+
+ALLAUTHS_OWN = {"sign-in/", "sign-out/", "sign-in/passkey/", "settings/confirm/", "settings/confirm/passkey/",
+                "settings/passkeys/", "settings/passkeys/add/", "settings/passkeys/N/remove/"}  # fmt: skip
+"""Behind these allauth decides, after signing in again: tests/web/people/test_signing_in.py."""
+
+
+@pytest.fixture
+def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arrival: Rendering,
+           settle: Rendering, at: datetime) -> dict[str, UUID]:  # fmt: skip
+    """What belongs to Amara or to the house, by its name in the table."""
+    begin(amara, starts_on=at.date())
+    sitting, line = new_id(), new_id()
+    send(signed_in(amara), sitting, settle, half_a_minute(at))
+    signed_in(amara).post(
+        "/lines/", {"id": str(line), "sitting": str(sitting), "body": "The kettle was loud."}
+    )
+    assert Reflection.objects.filter(id=line, person=amara).exists()
+    return {"SITTING": sitting, "LINE": line, "OPEN-SOUND": arrival.id, "SOUND": settle.id}
+
+
+@pytest.mark.parametrize("address", RIGHTS)
+def test_each_address_answers_each_of_the_cast_as_is_written(
+    address: str, things: dict[str, UUID], amara: User, eve: User, bo: User, signed_in: Browser
+) -> None:
+    path = "/" + re.sub(r"[A-Z][A-Z-]+", lambda name: str(things[name[0]]), address)
+
+    answers = [_answer(browser, path) for browser in (Client(), *map(signed_in, (amara, eve, bo)))]
+
+    assert answers == list(RIGHTS[address])
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    told = {_shape(address) for address in {*RIGHTS, *ALLAUTHS_OWN}}
+
+    assert sorted({_shape(address) for address in _addresses(get_resolver().url_patterns)} ^ told) == []
+
+
+def _answer(browser: Client, path: str) -> object:
+    response = browser.get(path)
+    if response.status_code != 302:
+        return response.status_code
+    return SIGN_IN if response["Location"].startswith("/sign-in/") else OWN_DOOR
+
+
+def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _addresses(one.url_patterns, before + str(one.pattern))
+        else:
+            yield before + str(one.pattern)
+
+
+def _shape(address: str) -> str:
+    """An address with every part that varies made alike."""
+    return re.sub(r"<[^>]+>|\b[A-Z][A-Z-]*\b|\bguessed\b|(?<=practices/)settle|(?<=weeks/)1", "*", address)

@@ -1,0 +1,47 @@
+"""How often a page asks the database: the same with one row as with three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ids import new_id
+from heartwood.web.library.models import Rendering
+from heartwood.web.people.models import User
+from tests.web.practices.observed import half_a_minute, send
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], Client]
+QUERIES = {
+    "/today/": 4,
+    "/weeks/": 3,
+    "/weeks/1/": 3,
+    "/weeks/1/reading/": 3,
+    "/sittings/": 7,
+    "/practices/settle/?minutes=1": 6,
+    "/settings/": 3,
+}
+"""Session and person are two of each."""
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("page", QUERIES)
+def test_a_page_asks_as_often_for_many_as_for_one(
+    page: str, rows: int, amara: User, signed_in: Browser, begin: Callable[..., Enrolment],
+    settle: Rendering, at: datetime, django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    begin(amara, starts_on=at.date())
+    browser = signed_in(amara)
+    for day in range(rows):
+        sitting = new_id()
+        send(browser, sitting, settle, half_a_minute(at + timedelta(days=day)))
+        browser.post("/lines/", {"id": str(new_id()), "sitting": str(sitting), "body": f"Line {day}."})
+    browser.get(page)
+
+    with django_assert_num_queries(QUERIES[page]):
+        assert browser.get(page).status_code == 200

@@ -28,6 +28,7 @@ class Server:
 
     clone  start `./run` of this clone with an empty environment, instead of this tree's `heartwood serve`
     user   whose process it is, when the tests run as root
+    noun   the words of the command that starts it; without any, `serve` in its data folder
     """
 
     data: Path
@@ -36,6 +37,10 @@ class Server:
     user: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
+    noun: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.noun = self.noun or ("serve", "--data", str(self.data))
 
     @property
     def url(self) -> str:
@@ -58,16 +63,7 @@ class Server:
     def start(self) -> Server:
         with self._log.open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "heartwood",
-                    "serve",
-                    "--data",
-                    str(self.data),
-                    "--port",
-                    str(self.port),
-                ],
+                [sys.executable, "-m", "heartwood", *self.noun, "--port", str(self.port)],
                 env={
                     **os.environ,
                     "PYTHONPATH": str(ROOT / "src"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -31,7 +32,9 @@ def answer(asked: TextIO, work: Answer) -> int:
     """Do the work of one job, told on standard output line by line.
 
     What is refused is told as `{"failed": sentence}`, on standard error as well. Returns the exit status.
+    Ctrl-C in a terminal is meant for the server, which then ends this process and counts no failure.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(_read(asked))
     except HeartwoodError as refusal:

@@ -22,11 +22,17 @@ SECONDS_TO_FINISH = 4
 
 
 def main(words: list[str]) -> int:
-    options = flags.take(flags.parser("serve").parse_args(words)).options
+    return run(
+        flags.take(flags.parser("serve").parse_args(words)).options, prepared_by="heartwood.web.project.start"
+    )
+
+
+def run(options: Options, *, prepared_by: str) -> int:
+    """Hold the data folder, let the module `prepared_by` make it ready, and serve until stopped."""
     folder = DataFolder.at(options.data)
     lock = folder.hold(purpose="serve", url=options.public_url)
     _check_port(options)
-    prepared = subprocess.run([sys.executable, "-m", "heartwood.web.project.start"], check=False)
+    prepared = subprocess.run([sys.executable, "-m", prepared_by], check=False)
     if prepared.returncode:
         return prepared.returncode
     threading.Thread(target=_announce, args=[options], daemon=True).start()
@@ -38,11 +44,16 @@ def main(words: list[str]) -> int:
 def _check_port(options: Options) -> None:
     if _is_free(options.host, options.port):
         return
-    free = next((p for p in range(options.port + 1, 65_536) if _is_free(options.host, p)), None)
+    free = next_free(options.host, options.port + 1)
     raise SetupError(
         f"Port {options.port} is taken by another program. "
         + (f"The next free one is {free}: ./run --port {free}" if free else "No higher port is free either.")
     )
+
+
+def next_free(host: str, port: int) -> int | None:
+    """The first port from `port` on that nobody listens on."""
+    return next((p for p in range(port, 65_536) if _is_free(host, p)), None)
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -5,11 +5,11 @@ It keeps no state. Everything due is a row, so a ticker that is killed loses not
 
 from __future__ import annotations
 
-import atexit
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from multiprocessing.util import Finalize
 
 import structlog
 from django.conf import settings
@@ -101,10 +101,14 @@ class Postman(Ticker):
 
 
 def start() -> tuple[Ticker, Postman]:
-    """Start the threads of this process; they end with it."""
+    """Start the threads of this process; they end with it, and a child that is waited for with them.
+
+    The server's worker is a forked process, in which atexit is silent: only multiprocessing's own
+    finalizers run there.
+    """
     ticker, postman = Ticker(), Postman()
     ticker.start()
     postman.start()
-    atexit.register(ticker.stop)
-    atexit.register(postman.stop, seconds=1)
+    Finalize(None, ticker.stop, exitpriority=1)
+    Finalize(None, postman.stop, kwargs={"seconds": 1}, exitpriority=1)
     return ticker, postman

@@ -1,4 +1,4 @@
-"""The addresses of the front door and of a person's own pages."""
+"""The addresses of the front door, of a person's own pages, and of the course's."""
 
 from django.urls import path
 
@@ -14,4 +14,14 @@ urlpatterns = [
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/reading/", views.reading, name="reading"),
+    path("weeks/<int:number>/research/", views.part, {"name": "research"}, name="research"),
+    path("weeks/<int:number>/reflection/", views.part, {"name": "reflection"}, name="reflection"),
+    path("weeks/<int:number>/exercises/<slug:name>/", views.exercise, name="exercise"),
+    path("weeks/<int:number>/class/", views.class_plan, name="class-plan"),
+    path("meetings/<slug:name>/", views.meeting, name="meeting"),
+    path("in-the-way/", views.in_the_way, name="in-the-way"),
+    path("texts/", views.more, name="more"),
+    path("texts/<slug:name>/", views.text, name="text"),
+    path("library/", views.books, name="library"),
+    path("for-teachers/", views.teachers, name="for-teachers"),
 ]

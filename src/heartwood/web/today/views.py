@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heartwood.errors import UnknownName
 from heartwood.web.cohorts import actions as cohort_actions
 from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit import errors
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
@@ -104,21 +106,114 @@ def weeks(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def week(request: HttpRequest, number: int) -> HttpResponse:
-    person = cast(User, request.user)
-    path = cohorts.path_of(person)
+    person, path = _who(request)
     page = path and queries.week_page(person, path, number, at=timezone.now())
-    if not page:
-        raise Http404
-    return render(request, "today/week.html", {"page": page})
+    return _shown(request, "today/week.html", page)
 
 
 @private
 @login_required
 @require_safe
 def reading(request: HttpRequest, number: int) -> HttpResponse:
-    person = cast(User, request.user)
-    path = cohorts.path_of(person)
+    person, path = _who(request)
     page = path and queries.reading_page(person, path, number, at=timezone.now())
+    return _shown(request, "today/reading.html", page)
+
+
+@private
+@login_required
+@require_safe
+def part(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """The research of a week, or its questions."""
+    person, path = _who(request)
+    page = path and queries.part_page(person, path, number, name, at=timezone.now())
+    return _shown(request, "today/reading.html", page)
+
+
+@private
+@login_required
+@require_safe
+def exercise(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    person, path = _who(request)
+    page = path and queries.exercise_page(person, path, number, name, at=timezone.now())
+    return _shown(request, "today/exercise.html", page)
+
+
+@private
+@login_required
+@require_safe
+def class_plan(request: HttpRequest, number: int) -> HttpResponse:
+    _person, path = _who(request)
+    short = request.GET.get("plan") == "short"
+    page = path and queries.plan_page(path, number, short=short, begins=_begins(request))
+    return _shown(request, "today/plan.html", page)
+
+
+@private
+@login_required
+@require_safe
+def meeting(request: HttpRequest, name: str) -> HttpResponse:
+    _person, path = _who(request)
+    page = path and queries.meeting_page(path, name, begins=_begins(request))
+    return _shown(request, "today/plan.html", page)
+
+
+def _begins(request: HttpRequest) -> time:
+    """The beginning that was chosen; what is no time is the usual one."""
+    try:
+        return time.fromisoformat(request.GET.get("from", "")).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return queries.USUAL_BEGINNING
+
+
+@private
+@login_required
+@require_safe
+def in_the_way(request: HttpRequest) -> HttpResponse:
+    _person, path = _who(request)
+    return _shown(request, "today/in_the_way.html", path and queries.in_the_way_page(path))
+
+
+@private
+@login_required
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    _person, path = _who(request)
+    return _shown(request, "today/more.html", path and queries.more_page(path))
+
+
+@private
+@login_required
+@require_safe
+def text(request: HttpRequest, name: str) -> HttpResponse:
+    _person, path = _who(request)
+    return _shown(request, "today/text.html", path and queries.text_page(path, name))
+
+
+@private
+@login_required
+@require_safe
+def books(request: HttpRequest) -> HttpResponse:
+    """The annotated library."""
+    _person, path = _who(request)
+    return _shown(request, "today/library.html", path and queries.library_page(path))
+
+
+@private
+@login_required
+@require_safe
+def teachers(request: HttpRequest) -> HttpResponse:
+    _person, path = _who(request)
+    return _shown(request, "today/teachers.html", path and queries.teachers_page(path))
+
+
+def _who(request: HttpRequest) -> tuple[User, Enrolment | None]:
+    person = cast(User, request.user)
+    return person, cohorts.path_of(person)
+
+
+def _shown(request: HttpRequest, template: str, page: object) -> HttpResponse:
+    """The page, where there is one."""
     if not page:
         raise Http404
-    return render(request, "today/reading.html", {"page": page})
+    return render(request, template, {"page": page})

@@ -1,4 +1,4 @@
-"""What a person's own pages show: today's one thing, the weeks as a path, a week and its reading."""
+"""Today's one thing, the weeks as a path, and beginning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from heartwood import curriculum
@@ -21,7 +20,7 @@ from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
-from heartwood.web.today.prose import plain_opening, to_html
+from heartwood.web.today.prose import plain_opening
 
 WORDS_READ_A_MINUTE = 200
 LENGTHS_BESIDE = 4
@@ -56,6 +55,7 @@ class TodayPage:
     reading_url: str
     reading_minutes: int
     arrival: Link | None
+    in_the_way_url: str
 
 
 def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
@@ -70,7 +70,7 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         greeting=_("Good to see you, %(name)s.") % {"name": person.name},
         place=_place(today),
         person=person.id,
-        pairs=len(_open_weeks(person, path, read.course, at=at)),
+        pairs=len(open_weeks(person, path, read.course, at=at)),
         practice=script,
         begin_url=_practice_url(script.id, today.length_ms),
         minutes=as_minutes(today.length_ms),
@@ -78,9 +78,19 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         daily_life=plain_opening(daily_life.markdown) if daily_life else "",
         reading_title=reading.title if reading else "",
         reading_url=reverse("today:reading", args=[today.week.number]) if reading else "",
-        reading_minutes=-(-reading.words // WORDS_READ_A_MINUTE) if reading else 0,
+        reading_minutes=minutes_to_read(reading) if reading else 0,
         arrival=_arrival(read, today),
+        in_the_way_url=in_the_way_url(read.course),
     )
+
+
+def minutes_to_read(text: Text) -> int:
+    return -(-text.words // WORDS_READ_A_MINUTE)
+
+
+def in_the_way_url(course: Course) -> str:
+    """Empty where the course has no such pages."""
+    return reverse("today:in-the-way") if course.texts_of("in-the-way") else ""
 
 
 def _today(person: User, path: Enrolment, read: ReadCourse, *, at: datetime) -> Today:
@@ -138,6 +148,7 @@ class WeekOnPath:
     url: str
     opens: str
     is_now: bool
+    meetings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +156,51 @@ class WeeksPage:
     course_title: str
     person: UUID
     pairs: int
+    before: tuple[str, ...]
     weeks: tuple[WeekOnPath, ...]
+    practices: tuple[Link, ...]
+    in_the_way_url: str
 
 
 def weeks_page(person: User, path: Enrolment, *, at: datetime) -> WeeksPage:
-    course = library.course_of(path.course_version.hash).course
-    opened = _open_weeks(person, path, course, at=at)
-    weeks = tuple(_on_path(path, course, place, opened) for place in range(len(course.weeks)))
-    return WeeksPage(course.title, person.id, len(opened), weeks)
+    read = library.course_of(path.course_version.hash)
+    course = read.course
+    opened = open_weeks(person, path, course, at=at)
+    return WeeksPage(
+        course_title=course.title,
+        person=person.id,
+        pairs=len(opened),
+        before=_meetings(course, after=0),
+        weeks=tuple(_on_path(path, course, place, opened) for place in range(len(course.weeks))),
+        practices=tuple(practice_link(script) for script in _of_no_week(read)),
+        in_the_way_url=in_the_way_url(course),
+    )
 
 
-def _open_weeks(person: User, path: Enrolment, course: Course, *, at: datetime) -> tuple[Week, ...]:
+def _meetings(course: Course, *, after: int) -> tuple[str, ...]:
+    return tuple(meeting.title for meeting in course.meetings if meeting.after_week == after)
+
+
+def _of_no_week(read: ReadCourse) -> list[Script]:
+    """Practices for any time, in order of their titles."""
+    placed = {name for week in read.course.weeks for name in practices_of(week)}
+    loose = [script for name, script in read.scripts.items() if name not in placed]
+    return sorted(loose, key=lambda script: script.title)
+
+
+def practices_of(week: Week) -> list[str]:
+    return list(dict.fromkeys([*week.practices, *([week.short] if week.short else [])]))
+
+
+def practice_link(script: Script) -> Link:
+    lengths = _("%(shortest)s to %(longest)s minutes") % {
+        "shortest": as_minutes(script.shortest_ms),
+        "longest": as_minutes(script.longest_ms),
+    }
+    return Link(script.title, reverse("practices:practice", args=[script.id]), script.summary, lengths)
+
+
+def open_weeks(person: User, path: Enrolment, course: Course, *, at: datetime) -> tuple[Week, ...]:
     return curriculum.open_weeks(course, starts_on=path.starts_on, today=today_of(person, at=at))
 
 
@@ -170,77 +215,7 @@ def _on_path(path: Enrolment, course: Course, place: int, opened: tuple[Week, ..
         url=reverse("today:week", args=[week.number]) if is_open else "",
         opens="" if is_open else date_format(begins, "l j F"),
         is_now=bool(opened) and week == opened[-1],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class WeekPage:
-    number: int
-    title: str
-    summary: str
-    practices: tuple[Link, ...]
-    reading_title: str
-    reading_url: str
-    daily_life_title: str
-    daily_life: SafeString | str
-
-
-def week_page(person: User, path: Enrolment, number: int, *, at: datetime) -> WeekPage | None:
-    """An open week; None for one that is not open, or that the course does not have."""
-    read = library.course_of(path.course_version.hash)
-    week = _open_week(person, path, read.course, number, at=at)
-    if week is None:
-        return None
-    return WeekPage(
-        number=week.number,
-        title=week.title,
-        summary=week.summary,
-        practices=tuple(_practice_link(read.script(name)) for name in _practices_of(week)),
-        reading_title=week.reading.title if week.reading else "",
-        reading_url=reverse("today:reading", args=[number]) if week.reading else "",
-        daily_life_title=week.daily_life.title if week.daily_life else "",
-        daily_life=to_html(week.daily_life.markdown, under=2) if week.daily_life else "",
-    )
-
-
-def _open_week(person: User, path: Enrolment, course: Course, number: int, *, at: datetime) -> Week | None:
-    opened = _open_weeks(person, path, course, at=at)
-    return next((week for week in opened if week.number == number), None)
-
-
-def _practices_of(week: Week) -> list[str]:
-    return list(dict.fromkeys([*week.practices, *([week.short] if week.short else [])]))
-
-
-def _practice_link(script: Script) -> Link:
-    lengths = _("%(shortest)s to %(longest)s minutes") % {
-        "shortest": as_minutes(script.shortest_ms),
-        "longest": as_minutes(script.longest_ms),
-    }
-    return Link(script.title, reverse("practices:practice", args=[script.id]), script.summary, lengths)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingPage:
-    title: str
-    week_number: int
-    week_title: str
-    week_url: str
-    html: SafeString
-
-
-def reading_page(person: User, path: Enrolment, number: int, *, at: datetime) -> ReadingPage | None:
-    course = library.course_of(path.course_version.hash).course
-    week = _open_week(person, path, course, number, at=at)
-    if week is None or week.reading is None:
-        return None
-    reading: Text = week.reading
-    return ReadingPage(
-        reading.title,
-        number,
-        week.title,
-        reverse("today:week", args=[number]),
-        to_html(reading.markdown, under=1),
+        meetings=_meetings(course, after=week.number),
     )
 
 

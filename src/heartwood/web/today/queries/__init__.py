@@ -1,0 +1,39 @@
+"""What a person's own pages show."""
+
+from heartwood.web.today.queries.classes import USUAL_BEGINNING, meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.own import (
+    TodayPage,
+    begin_page,
+    choose_page,
+    today_of,
+    today_page,
+    weeks_page,
+)
+from heartwood.web.today.queries.texts import (
+    in_the_way_page,
+    library_page,
+    more_page,
+    text_page,
+)
+from heartwood.web.today.queries.week import exercise_page, part_page, reading_page, week_page
+
+__all__ = [
+    "USUAL_BEGINNING",
+    "TodayPage",
+    "begin_page",
+    "choose_page",
+    "exercise_page",
+    "in_the_way_page",
+    "library_page",
+    "meeting_page",
+    "more_page",
+    "part_page",
+    "plan_page",
+    "reading_page",
+    "teachers_page",
+    "text_page",
+    "today_of",
+    "today_page",
+    "week_page",
+    "weeks_page",
+]

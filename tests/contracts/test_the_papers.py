@@ -19,7 +19,7 @@ OF_THE_SCRIPT = {"test", "check"}
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_of_a_paper_leads_to_a_file(paper: Path):
     targets = [a or b for a, b in LINK.findall(paper.read_text(encoding="utf-8"))]
-    inside = [target.split("#")[0] for target in targets if "://" not in target and target[0] not in "#/"]
+    inside = [target.split("#")[0] for target in targets if ":" not in target and target[0] not in "#/"]
 
     assert [target for target in inside if not (paper.parent / target).exists()] == []
 

@@ -40,3 +40,8 @@ def test_the_opening_is_the_first_paragraph_in_plain_words() -> None:
 
     assert plain_opening(markdown) == "Pause at one door today."
     assert plain_opening("") == ""
+
+
+def test_the_opening_is_a_paragraph_rather_than_the_point_of_a_list() -> None:
+    assert plain_opening("- Your *name*.\n- Your zone.\n\nThat is\nall.") == "That is all."
+    assert plain_opening("## Kept\n\n- Your *name*.\n- Your zone.") == "Your name."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -114,9 +115,16 @@ def _place_headings(tokens: Sequence[Token], *, under: int) -> None:
 
 
 def plain_opening(markdown: str) -> str:
-    """The first paragraph as plain words."""
-    paragraphs = (
-        block for block in markdown.split("\n\n") if block.strip() and not block.lstrip().startswith("#")
-    )
-    first = " ".join(next(paragraphs, "").split())
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", first).replace("*", "").replace("_", "")
+    """The first paragraph as plain words; the first point of a list where there is no paragraph."""
+    tokens = _MARKDOWN.parse(markdown)
+    paragraphs = [words for opens, words in pairwise(tokens) if opens.type == "paragraph_open"]
+    paragraphs.sort(key=lambda words: words.level)
+    return _plain(paragraphs[0]) if paragraphs else ""
+
+
+def _plain(inline: Token) -> str:
+    return " ".join("".join(_said(token) for token in inline.children or []).split())
+
+
+def _said(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content

@@ -13,7 +13,7 @@ with warnings.catch_warnings():  # the library's own source has escapes that new
     from readability import getmeasures
 
 HIGHEST_GRADE = 9
-FEWEST_WORDS = 30
+FEWEST_WORDS = 20
 """A shorter paragraph says too little for the formula: one long word would decide."""
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,17 +22,31 @@ from tests.cluster import programs, throw_away_cluster
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".test-state"
 PURE = ("practice", "content", "curriculum", "sound", "cli")
+LACKING = re.compile(r"no .+ here\b")
+"""How the reason of a skip begins when a program is absent. Other skips are meant, and free."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one part of a tier came to. `left_out` says why it did not run."""
+    """What one part of a tier came to.
+
+    left_out  why the part did not run
+    lacking   for each test of it that did not run for want of a program, the reason
+    """
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
     left_out: str = ""
+    lacking: tuple[str, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def not_run(self) -> list[str]:
+        """Each reason once, with the number of tests that it kept from running."""
+        tests = [f"{count} {'test' if count == 1 else 'tests'}, {reason}"
+                 for reason, count in Counter(self.lacking).items()]  # fmt: skip
+        return [self.left_out, *tests] if self.left_out else tests
 
 
 def quick() -> dict[str, Callable[[], Outcome]]:
@@ -85,17 +100,21 @@ def pytest(*words: str, **environment: str) -> Outcome:
         )  # fmt: skip
         for word in missing:
             print(f"There are no tests in {word}.")
-        counts = _counted(report)
+        counts = counted(report)
     broken = done.returncode or missing
     return replace(counts, failed=max(counts.failed, 1)) if broken else counts
 
 
-def _counted(report: Path) -> Outcome:
+def counted(report: Path) -> Outcome:
     if not report.exists():
         return Outcome()
     suite = ElementTree.parse(report).getroot()[0].attrib
     failed, skipped = int(suite["failures"]) + int(suite["errors"]), int(suite["skipped"])
-    return Outcome(passed=int(suite["tests"]) - failed - skipped, failed=failed, skipped=skipped)
+    reasons = [found.get("message", "") for found in ElementTree.parse(report).iter("skipped")]
+    return Outcome(
+        passed=int(suite["tests"]) - failed - skipped, failed=failed, skipped=skipped,
+        lacking=tuple(reason for reason in reasons if LACKING.match(reason)),
+    )  # fmt: skip
 
 
 def rooms_on_postgresql() -> Outcome:
@@ -155,15 +174,18 @@ def timed(name: str, part: Callable[[], Outcome]) -> Outcome:
 
 
 def report(outcomes: dict[str, Outcome]) -> int:
-    """Print each part's time, what did not run and the sum. Returns the exit status."""
+    """Print each part's time, what did not run and the sum. Returns the exit status.
+
+    With CI=true whatever did not run for want of a program is a failure.
+    """
     print()
     for name, one in outcomes.items():
-        told = one.left_out and f"not run: {one.left_out}"
-        print(f"{name:<22}{one.seconds:7.1f} s   {told or f'{one.passed} passed, {one.failed} failed'}")
-    left_out = [name for name, one in outcomes.items() if one.left_out]
+        ran = [] if one.left_out else [f"{one.passed} passed, {one.failed} failed"]
+        told = [*ran, *(f"not run: {reason}" for reason in one.not_run)]
+        print(f"{name:<22}{one.seconds:7.1f} s   {'; '.join(told)}")
     failed = sum(one.failed for one in outcomes.values())
     if os.environ.get("CI") == "true":
-        failed += len(left_out)
+        failed += sum(len(one.lacking) + bool(one.left_out) for one in outcomes.values())
     passed = sum(one.passed for one in outcomes.values())
     skipped = sum(one.skipped for one in outcomes.values())
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))

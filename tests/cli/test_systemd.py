@@ -13,7 +13,9 @@ from heartwood.cli.systemd import unit
 from heartwood.web.project.options import Options
 
 RUN = Path(__file__).parents[2] / "run"
-needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
+needs_systemd = pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="no systemd-analyze here (Debian: apt install systemd)"
+)
 
 
 def _written(folder: Path, **options: object) -> Path:

@@ -24,7 +24,7 @@ import pytest
 from tests.long.listener import hear, heard_in_order, passages, spelled, words_of
 from tests.sound.ears import decibels, declared_samples, decoded, stretch
 
-pytest.importorskip("pocketsphinx", reason="no independent listener on this machine")
+pytest.importorskip("pocketsphinx", reason="no independent listener here (the wheel pocketsphinx)")
 
 ROOT = Path(__file__).parents[2]
 

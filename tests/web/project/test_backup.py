@@ -87,3 +87,29 @@ def test_the_newest_three_copies_from_before_a_migration_stay(folder: DataFolder
 def test_a_data_folder_in_use_says_by_whom(folder: DataFolder) -> None:
     with folder.hold(purpose="serve"), pytest.raises(SetupError, match=r"in use by process \d+ on .*serve"):
         folder.hold(purpose="serve")
+
+
+def test_the_settings_go_to_the_keys_and_come_back_only_where_there_are_none(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    (folder.path / "heartwood.toml").write_text('mail_password = "secret"')
+    kept, keys = back_up(folder, tmp_path / "backups", at=NOON, settings=folder.path / "heartwood.toml")
+    elsewhere = DataFolder.at(tmp_path / "elsewhere")
+    (folder.path / "heartwood.toml").write_text("port = 8001")
+
+    restore(elsewhere, kept, keys=keys, at=NOON)
+    restore(folder, kept, keys=keys, at=NOON)
+
+    assert [found.name for found in kept.rglob("*.toml")] == []
+    assert (elsewhere.path / "heartwood.toml").read_text() == 'mail_password = "secret"'
+    assert (elsewhere.path / "heartwood.toml").stat().st_mode & 0o777 == 0o600
+    assert (folder.path / "heartwood.toml").read_text() == "port = 8001"
+    assert not (folder.keys / "heartwood.toml").exists()
+
+
+def test_what_merely_looks_like_a_copy_from_before_a_migration_stays(folder: DataFolder) -> None:
+    (folder.backups / "before-migration-notes").mkdir()
+    for minutes in range(5):
+        back_up_before_migration(folder, at=NOON + timedelta(minutes=minutes))
+
+    assert (folder.backups / "before-migration-notes").is_dir()

@@ -14,15 +14,20 @@ from datetime import datetime
 from pathlib import Path
 
 from heartwood.errors import SetupError
+from heartwood.web.project.expiry import copies
 from heartwood.web.project.folder import DataFolder
+from heartwood.web.project.sources import FILE
 
 KEPT_BEFORE_MIGRATION = 3
 LEDGER = "erased.jsonl"
 
 
-def back_up(folder: DataFolder, target: Path, *, at: datetime) -> tuple[Path, Path]:
+def back_up(
+    folder: DataFolder, target: Path, *, at: datetime, settings: Path | None = None
+) -> tuple[Path, Path]:
     """Copy database and files into target/heartwood-TIME, and the keys into target/heartwood-TIME-keys.
 
+    settings  heartwood.toml; it may hold secrets, so it goes to the keys
     The server may be running: SQLite's own backup takes one moment's state.
     Returns both folders.
     """
@@ -32,7 +37,7 @@ def back_up(folder: DataFolder, target: Path, *, at: datetime) -> tuple[Path, Pa
         raise SetupError(f"{kept} is there already. Wait a second and try again.")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        _whole(keys, lambda place: shutil.copytree(folder.keys, place), mode=0o700)
+        _whole(keys, lambda place: _copy_secrets(folder, place, settings=settings), mode=0o700)
         _whole(kept, lambda place: _copy_state(folder, place), mode=0o700)
     except OSError as error:
         raise SetupError(
@@ -47,7 +52,7 @@ def back_up_before_migration(folder: DataFolder, *, at: datetime) -> Path | None
         return None
     kept = folder.backups / f"before-migration-{at:%Y%m%dT%H%M%S%f}"
     _whole(kept, lambda place: _copy_database(folder.database, place), mode=0o700)
-    for old in sorted(folder.backups.glob("before-migration-*"))[:-KEPT_BEFORE_MIGRATION]:
+    for old in copies(folder.backups, kind="before-migration")[:-KEPT_BEFORE_MIGRATION]:
         shutil.rmtree(old)
     return kept
 
@@ -56,7 +61,8 @@ def restore(folder: DataFolder, source: Path, *, keys: Path | None, at: datetime
     """Put a backup in the place of what is there; what is there is set aside and its folder returned.
 
     The ledger of erased people is joined from both sides, never shortened, so
-    nobody who was erased comes back.
+    nobody who was erased comes back. A heartwood.toml of today stays; where there is
+    none, the backup's is put into the data folder.
     """
     if not (source / "heartwood.sqlite3").is_file():
         raise SetupError(f"{source} holds no heartwood.sqlite3, so it is not a Heartwood backup.")
@@ -77,6 +83,7 @@ def restore(folder: DataFolder, source: Path, *, keys: Path | None, at: datetime
     if (source / "media").exists():
         shutil.copytree(source / "media", folder.media)
     _write_ledger(folder.keys, erased)
+    _restore_settings(folder)
     return aside
 
 
@@ -89,6 +96,21 @@ def _whole(place: Path, make: object, *, mode: int) -> None:
     _flush(partial)
     os.replace(partial, place)
     _flush_folder(place.parent)
+
+
+def _copy_secrets(folder: DataFolder, place: Path, *, settings: Path | None) -> None:
+    shutil.copytree(folder.keys, place)
+    if settings and settings.is_file():
+        shutil.copyfile(settings, place / FILE)
+        (place / FILE).chmod(0o600)
+
+
+def _restore_settings(folder: DataFolder) -> None:
+    """Take heartwood.toml out of the restored keys; it counts only where there is none."""
+    brought, today = folder.keys / FILE, folder.path / FILE
+    if brought.exists() and not today.exists():
+        os.replace(brought, today)
+    brought.unlink(missing_ok=True)
 
 
 def _copy_state(folder: DataFolder, place: Path) -> None:

@@ -88,7 +88,8 @@ class Options(BaseSettings):
         SecretStr(""), "postgresql://…; empty: SQLite in the data folder", group=_KEEPS
     )
     backup_days: int = _option(
-        30, "days after which a backup is deleted, at the next backup into the same folder",
+        30, "days after which a backup is deleted, at the next backup into the same folder; "
+        "copies from before an upgrade or a restore, at every start too",
         group=_KEEPS, ge=1, le=3650,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from heartwood.errors import ContentError, HeartwoodError, SetupError
 from heartwood.web.project.backup import back_up_before_migration
+from heartwood.web.project.expiry import delete_expired
 from heartwood.web.project.folder import DataFolder
 
 
@@ -29,6 +30,7 @@ def prepare(*, at: datetime) -> None:
     _check_people(at=at)
     _publish(at=at)
     _collect_static(folder)
+    delete_expired(folder.backups, at=at, days=settings.OPTIONS.backup_days)
 
 
 def _migrate(folder: DataFolder, *, at: datetime) -> None:
@@ -46,10 +48,21 @@ def _migrate(folder: DataFolder, *, at: datetime) -> None:
         )
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    if connection.vendor == "sqlite" and executor.loader.applied_migrations:
-        kept = back_up_before_migration(folder, at=at)
-        print(f"The database changes shape; a copy from before lies in {kept}.")
+    if executor.loader.applied_migrations:
+        print(_copied(folder, vendor=connection.vendor, at=at))
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _copied(folder: DataFolder, *, vendor: str, at: datetime) -> str:
+    """Copy the database before its shape changes. Returns a sentence: where it lies, or that none is."""
+    if vendor != "sqlite":
+        return (
+            "The database changes shape, and no copy of it was made, since it is PostgreSQL: "
+            "make one with pg_dump before each upgrade."
+        )
+    return (
+        f"The database changes shape; a copy from before lies in {back_up_before_migration(folder, at=at)}."
+    )
 
 
 def _check_people(*, at: datetime) -> None:

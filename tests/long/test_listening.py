@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -126,6 +127,19 @@ def test_a_listener_hears_half_the_words_of_nine_cues_in_ten(rendered):
         if 2 * heard_in_order(words, other) < len(words)
     ]
     assert len(missed) <= len(said) / 10, missed
+
+
+def test_a_listener_hears_no_line_where_another_is_spoken(rendered):
+    said = [words_of(passage) for passage in passages(rendered.of("cue"))]
+    elsewhere = deque(what_was_heard(rendered))
+    elsewhere.rotate(len(said) // 2)
+
+    wrong = [
+        " ".join(words)
+        for words, other in zip(said, elsewhere, strict=True)
+        if 2 * heard_in_order(words, other) >= len(words)
+    ]
+    assert len(wrong) <= len(said) / 10, wrong
 
 
 def what_was_heard(rendered: Rendered) -> list[list[str]]:

@@ -13,6 +13,7 @@ STRANGER = {
     "sit": "/sit/",
     "sign-in": "/sign-in/",
     "help": "/help/",
+    "privacy": "/privacy/",
     "not-found": "/nothing-here/",
 }
 AMARA = {

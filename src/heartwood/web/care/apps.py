@@ -14,9 +14,11 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from heartwood.web.care import queries
+        from heartwood.web.care import disclosed, queries
+        from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
+        disclosure.register("care", title=disclosed.TITLE, order=60, lines=disclosed.LINES)
         holdings.register("care", collect=queries.collect, erase=_nothing_more)
 
 

@@ -8,7 +8,9 @@ class CohortsConfig(AppConfig):
     label = "cohorts"
 
     def ready(self) -> None:
-        from heartwood.web.cohorts import actions, queries
+        from heartwood.web.cohorts import actions, disclosed, queries
+        from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
+        disclosure.register("cohorts", title=disclosed.TITLE, order=30, lines=disclosed.LINES)
         holdings.register("cohorts", collect=queries.collect, erase=actions.erase)

@@ -8,9 +8,11 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from heartwood.web.delivery import actions, queries
+        from heartwood.web.delivery import actions, disclosed, queries
+        from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
+        disclosure.register("delivery", title=disclosed.TITLE, order=40, lines=disclosed.LINES)
         holdings.register(
             "delivery",
             collect=queries.collect,

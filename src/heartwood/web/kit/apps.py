@@ -6,6 +6,7 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from heartwood.web.kit import logs
+        from heartwood.web.kit import disclosed, disclosure, logs
 
+        disclosure.register("kit", title=disclosed.TITLE, order=70, lines=disclosed.LINES)
         logs.configure()

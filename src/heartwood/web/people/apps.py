@@ -14,9 +14,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from heartwood.web.kit import health
-        from heartwood.web.people import holdings, keys, queries
+        from heartwood.web.kit import disclosure, health
+        from heartwood.web.people import disclosed, holdings, keys, queries
 
+        disclosure.register("people", title=disclosed.TITLE, order=10, lines=disclosed.LINES)
         holdings.register("people", collect=queries.collect, erase=_nothing_more)
         health.register("keys", keys.master_key_fits)
 

@@ -3,4 +3,4 @@
 A changed text gets a new version; the words are in people/_consent.html.
 """
 
-VERSION = "2026-11"
+VERSION = "2026-11-2"

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from heartwood.web.people.views import by_code, inviting, joining, own, signing_in
+from heartwood.web.people.views import by_code, house, inviting, joining, own, signing_in
 
 app_name = "people"
 urlpatterns = [
+    path("privacy/", house.privacy, name="privacy"),
+    path("imprint/", house.imprint, name="imprint"),
+    path("terms/", house.terms, name="terms"),
     path("join/<str:token>/", joining.join, name="join"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),

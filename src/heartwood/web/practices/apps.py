@@ -8,7 +8,9 @@ class PracticesConfig(AppConfig):
     label = "practices"
 
     def ready(self) -> None:
+        from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
-        from heartwood.web.practices import actions, queries
+        from heartwood.web.practices import actions, disclosed, queries
 
+        disclosure.register("practices", title=disclosed.TITLE, order=20, lines=disclosed.LINES)
         holdings.register("practices", collect=queries.collect, erase=actions.erase)

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 MINIMUM_AGE = OPTIONS.minimum_age
 ORGANISATION, CONTACT = OPTIONS.organisation, OPTIONS.contact
+IMPRINT, TERMS, BACKUP_DAYS = OPTIONS.imprint, OPTIONS.terms, OPTIONS.backup_days
 HELP_LINES = [line.model_dump() for line in OPTIONS.help_lines]
 SIGN_UP_OPEN = bool(CONTACT) or not OPTIONS.is_public
 PROXIES = OPTIONS.proxies

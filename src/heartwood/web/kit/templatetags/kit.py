@@ -63,6 +63,15 @@ def ways(context: Context) -> list[tuple[str, str, bool]]:
     return [(path, str(name), here.startswith(path)) for path, name in WAYS if _exists(path)]
 
 
+@register.simple_tag
+def house_pages() -> list[tuple[str, str]]:
+    """The pages about this house that its footer leads to: (address, name)."""
+    named = [("/privacy/", _("Privacy"))]
+    named += [("/imprint/", _("Imprint"))] if getattr(settings, "IMPRINT", "") else []
+    named += [("/terms/", _("Terms of use"))] if getattr(settings, "TERMS", "") else []
+    return [(address, name) for address, name in named if _exists(address)]
+
+
 @cache
 def _exists(path: str) -> bool:
     try:

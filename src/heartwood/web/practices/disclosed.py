@@ -1,0 +1,62 @@
+"""What is kept of practising and writing, in plain words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from heartwood.web.kit.disclosure import NOBODY_READS, UNTIL_ERASED, YOU_AND_OPERATOR, kept
+
+_UNTIL_DELETED = _("Until you delete it or erase your account.")
+
+TITLE = _("Your practice, and what you write")
+LINES = (
+    kept(
+        "practices.Sitting.id practices.Sitting.person practices.Sitting.enrolment"
+        " practices.Sitting.practice practices.Sitting.title practices.Sitting.rendering"
+        " practices.Sitting.length_ms practices.Sitting.began_at practices.Sitting.zone"
+        " practices.Sitting.day_boundary_minutes practices.Sitting.day practices.Sitting.practised_ms"
+        " practices.Sitting.corrected_ms practices.Sitting.by_hand practices.Sitting.finished"
+        " practices.Sitting.received_at",
+        what=_("When you sat, with which practice, for how long, and in which time zone that day was."),
+        why=_("For your history, and for the plant on your page."),
+        until=_UNTIL_DELETED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "practices.SittingEvent.id practices.SittingEvent.sitting practices.SittingEvent.sequence"
+        " practices.SittingEvent.kind practices.SittingEvent.position_ms practices.SittingEvent.wall_ms"
+        " practices.SittingEvent.received_at",
+        what=_("When the player was started, paused or moved, and where in the sound that was."),
+        why=_("To count the minutes you really practised, also when the network was away."),
+        until=_("Until you delete the sitting or erase your account."),
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "practices.Reflection.sealed",
+        what=_("The lines you write, locked with a key of your own."),
+        why=_("So that you can read them again."),
+        until=_UNTIL_DELETED,
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "practices.Reflection.id practices.Reflection.person practices.Reflection.sitting"
+        " practices.Reflection.written_at practices.Reflection.day",
+        what=_("When you wrote a line, and after which sitting."),
+        why=_("To put it beside its day."),
+        until=_UNTIL_DELETED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "practices.Twin.id practices.Twin.person practices.Twin.kind practices.Twin.subject"
+        " practices.Twin.content_hash practices.Twin.sealed practices.Twin.received_at",
+        what=_("What arrived a second time and read differently, locked with your key."),
+        why=_("So that of two versions none is lost."),
+        until=_("Until you delete what it belongs to, or erase your account."),
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "practices.Deleted.id practices.Deleted.person practices.Deleted.at",
+        what=_("The number of what you deleted, and when; nothing of what it said."),
+        why=_("So that a late copy from a device does not bring it back."),
+        until=UNTIL_ERASED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+)

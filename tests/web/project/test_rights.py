@@ -64,6 +64,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "settings/address/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "settings/erase/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/export/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/export/page/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/password/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/way-back/": (SIGN_IN, OPEN, OPEN, OPEN),
     "sign-in/code/": (MISSING,) * 4,

@@ -19,5 +19,6 @@ urlpatterns = [
     path("settings/address/", by_code.ask_to_confirm, name="ask-to-confirm"),
     path("address/<str:token>/", by_code.confirm_address, name="confirm-address"),
     path("settings/export/", own.export, name="export"),
+    path("settings/export/page/", own.export_page, name="export-page"),
     path("settings/erase/", own.erase, name="erase"),
 ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import actions, addresses, erasure, holdings, letters, queries
+from heartwood.web.people import actions, addresses, erasure, holdings, letters, queries, readable
 from heartwood.web.people.forms import PasswordForm, SettingsForm
 from heartwood.web.people.middleware import forget_here
 from heartwood.web.people.models import User
@@ -83,6 +85,21 @@ def export(request: HttpRequest) -> HttpResponse:
     held = holdings.collect_all(cast(User, request.user))
     response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="heartwood-everything-held.json"'
+    return response
+
+
+@private
+@login_required
+@require_GET
+def export_page(request: HttpRequest) -> HttpResponse:
+    """The same as one page for reading and printing, to be kept as a file."""
+    person = cast(User, request.user)
+    here = timezone.localtime(timezone.now(), timezone=ZoneInfo(person.time_zone))
+    parts = readable.parts_of(holdings.collect_all(person), zone=person.time_zone)
+    context = {"parts": parts, "made_at": here, "zone": person.time_zone}
+    with timezone.override(ZoneInfo(person.time_zone)):
+        response = HttpResponse(loader.render_to_string("people/held.html", context))
+    response["Content-Disposition"] = 'attachment; filename="heartwood-everything-held.html"'
     return response
 
 

@@ -10,6 +10,7 @@ from heartwood.errors import HeartwoodError
 NOUNS = {
     "serve": "start the server with its worker",
     "demo": "a house to look at, thrown away when it stops",
+    "doctor": "say how this server is, and what needs a hand",
     "config": "show each setting and where it came from",
     "owner": "owner link: make the one-time link that opens the owner's account",
     "invite": "make an invitation link",

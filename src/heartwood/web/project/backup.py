@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from heartwood.errors import SetupError
+from heartwood.web.desk import kept as noted
 from heartwood.web.project.expiry import copies
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.sources import FILE
@@ -39,6 +40,7 @@ def back_up(
         target.mkdir(parents=True, exist_ok=True)
         _whole(keys, lambda place: _copy_secrets(folder, place, settings=settings), mode=0o700)
         _whole(kept, lambda place: _copy_state(folder, place), mode=0o700)
+        noted.note(folder.path, noted.BACKUP, at=at, place=kept)
     except OSError as error:
         raise SetupError(
             f"The backup into {target} did not succeed: {error}. Nothing was changed."
@@ -84,6 +86,7 @@ def restore(folder: DataFolder, source: Path, *, keys: Path | None, at: datetime
         shutil.copytree(source / "media", folder.media)
     _write_ledger(folder.keys, erased)
     _restore_settings(folder)
+    noted.note(folder.path, noted.RESTORE, at=at, place=source)
     return aside
 
 

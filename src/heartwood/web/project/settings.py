@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "heartwood.web.cohorts",
     "heartwood.web.practices",
     "heartwood.web.today",
+    "heartwood.web.desk",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from heartwood.web.cohorts import tasks as cohorts
 from heartwood.web.delivery import tasks as delivery
+from heartwood.web.desk import kept
 from heartwood.web.kit import once
 from heartwood.web.library import actions, tasks
 
@@ -37,6 +38,8 @@ class Ticker(threading.Thread):
 
     def run(self) -> None:
         for tick in count():
+            if tick % TICKS_BETWEEN_SPEAKING == 0:
+                self._try(self._note)
             worked = self._try(self._drain)
             if tick % self.TICKS_BETWEEN_TIDYING == 0:
                 self._try(self._tidy)
@@ -57,6 +60,10 @@ class Ticker(threading.Thread):
         except Exception as error:
             structlog.get_logger().error("tick failed", why=type(error).__name__)
             return False
+
+    def _note(self) -> bool:
+        kept.note_work(settings.DATA, self.name, at=timezone.now())
+        return True
 
     def _drain(self) -> bool:
         return tasks.drain(at=timezone.now(), stopped=self._stopped)

@@ -41,6 +41,7 @@ AMARA = {
     "passkeys": "/settings/passkeys/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",
+    "desk": "/desk/",
 }
 """Amara owns the server in these stories, so that the operator's pages are among hers."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("heartwood.web.library.urls")),
     path("", include("heartwood.web.practices.urls")),
     path("api/", api.urls),
+    path("", include("heartwood.web.desk.urls")),
     path("", include("heartwood.web.kit.urls")),
 ]
 

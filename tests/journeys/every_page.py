@@ -39,6 +39,7 @@ AMARA = {
     "way-back": "/settings/way-back/",
     "password": "/settings/password/",
     "passkeys": "/settings/passkeys/",
+    "browsers": "/settings/browsers/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",
     "desk": "/desk/",

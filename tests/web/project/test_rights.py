@@ -66,6 +66,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "readyz": (OPEN,) * 4,
     "settings/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/address/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "settings/browsers/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/erase/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/export/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/export/page/": (SIGN_IN, OPEN, OPEN, OPEN),

@@ -58,9 +58,9 @@ LINES = (
     kept(
         "people.User.last_login people.Session.session_key people.Session.session_data"
         " people.Session.expire_date people.Session.person",
-        what=_("When you last signed in, and which browsers are signed in."),
+        what=_("When you last signed in, what kind of browser is signed in, and since when."),
         why=_("So that you need not sign in on every page. This is the one cookie that knows you."),
-        until=_("Until you sign out or erase your account. After ninety days it opens nothing."),
+        until=_("Until you sign out or erase your account; it runs out after about ninety days."),
         seen_by=OPERATOR,
     ),
     kept(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heartwood.web.kit import errors
-from heartwood.web.people import erasure
+from heartwood.web.people import browsers, erasure
 
 
 class TellTheErased:
@@ -32,6 +32,22 @@ class TellTheErased:
                 remedy=_("If you want to begin again one day, ask for a new invitation."),
             )
         )
+
+
+class KnowTheBrowser:
+    """When somebody has just signed in, the session remembers in which kind of browser, and when."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return self._get_response(request)
+        before = request.user.pk
+        response = self._get_response(request)
+        if request.user.is_authenticated and request.user.pk != before:
+            browsers.remember(request.session, agent=request.headers.get("User-Agent", ""), at=timezone.now())
+        return response
 
 
 def forget_here(response: HttpResponse) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.people.views import by_code, house, inviting, joining, own, signing_in
+from heartwood.web.people.views import by_code, devices, house, inviting, joining, own, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("settings/password/", own.password, name="password"),
     path("settings/address/", by_code.ask_to_confirm, name="ask-to-confirm"),
     path("address/<str:token>/", by_code.confirm_address, name="confirm-address"),
+    path("settings/browsers/", devices.browsers_page, name="browsers"),
     path("settings/export/", own.export, name="export"),
     path("settings/export/page/", own.export_page, name="export-page"),
     path("settings/erase/", own.erase, name="erase"),

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "heartwood.web.people.middleware.TellTheErased",
+    "heartwood.web.people.middleware.KnowTheBrowser",
 ]
 
 ROOT_URLCONF = "heartwood.web.project.urls"

@@ -21,6 +21,7 @@ from heartwood.web.delivery import tasks as delivery
 from heartwood.web.desk import kept
 from heartwood.web.kit import once
 from heartwood.web.library import actions, tasks
+from heartwood.web.people import browsers
 
 SECONDS_BETWEEN = 0.5
 TICKS_BETWEEN_SPEAKING = 20
@@ -74,6 +75,7 @@ class Ticker(threading.Thread):
     def _tidy(self) -> bool:
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)
         actions.mend(at=timezone.now())
+        browsers.forget_expired(at=timezone.now())
         cohorts.want_open_weeks(at=timezone.now())
         return True
 

@@ -10,6 +10,7 @@ from django.conf import LazySettings, settings
 from django.test import Client
 
 from heartwood.web.care import queries as care
+from heartwood.web.desk import kept
 from heartwood.web.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,16 @@ def test_the_log_that_is_taken_away_holds_nothing_but_our_lines(bo: User, signed
     log.unlink()
     assert '{"event": "request"}' in taken
     assert "Amara" not in taken
+
+
+def test_without_its_workers_the_server_answers_and_says_that_nothing_due_is_done(
+    bo: User, signed_in: Browser
+) -> None:
+    for worker in kept.WORKERS:
+        (Path(settings.DATA) / "logs" / f"{worker}.alive").unlink(missing_ok=True)
+
+    page = signed_in(bo).get("/desk/")
+
+    assert page.status_code == 200
+    assert "ticker last seen never, postman last seen never" in page.text
+    assert signed_in(bo).get("/help/").status_code == 200

@@ -44,6 +44,8 @@ def test_signing_in_tells_which_browser_and_when(amara: User) -> None:
     assert (found.kind, found.is_this) == ("Firefox, Android", True)
     assert found.since is not None and before <= found.since <= timezone.now()
     assert "Firefox, Android" in phone.get("/settings/browsers/").content.decode()
+    held = phone.get("/settings/export/").json()["people"]["signed_in_browsers"]
+    assert held == [{"kind": "Firefox, Android", "signed_in_at": found.since.isoformat()}]
 
 
 def test_one_other_browser_is_signed_out(amara: User, signed_in: Browser) -> None:

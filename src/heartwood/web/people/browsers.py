@@ -69,6 +69,12 @@ def signed_in(person: User, *, here: str | None, at: datetime) -> list[Browser]:
     return sorted(latest, key=lambda one: not one.is_this)
 
 
+def told(person: User) -> list[dict[str, str | None]]:
+    """What each session knows, as JSON can say it."""
+    known = [one.get_decoded() for one in Session.objects.filter(person=person.id).order_by("expire_date")]
+    return [{"kind": one.get(KIND), "signed_in_at": one.get(BEGAN)} for one in known]
+
+
 @transaction.atomic
 def end(person: User, name: str, *, here: str | None, at: datetime) -> bool:
     """Sign one other browser out. False when there is none of that name, also a second time."""

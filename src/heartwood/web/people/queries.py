@@ -6,8 +6,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from heartwood.web.people import addresses, letters
-from heartwood.web.people.models import Session, User
+from heartwood.web.people import addresses, browsers, letters
+from heartwood.web.people.models import User
 
 
 def passkeys(person: User) -> list[Authenticator]:
@@ -42,5 +42,5 @@ def collect(person: User) -> dict[str, Any]:
             for passkey in passkeys(person)
         ],
         "consents": [{"version": c.version, "at": c.at.isoformat()} for c in person.consents.order_by("at")],
-        "signed_in_browsers": Session.objects.filter(person=person.id).count(),
+        "signed_in_browsers": browsers.told(person),
     }

@@ -82,8 +82,8 @@ def test_an_error_page_says_what_happened_and_what_to_do() -> None:
     assert "Go back, or start again from the front page." in page
 
 
-LETTERS = {"letter.html"}
-"""Mail has no style sheet to load: what a letter wears, it carries."""
+LETTERS = {"letter.html", "held.html"}
+"""Mail, and an export read from a disk, have no style sheet to load: what they wear, they carry."""
 
 
 def test_no_template_styles_or_scripts_inline() -> None:

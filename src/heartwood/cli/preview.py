@@ -40,7 +40,8 @@ def _serve(port: int) -> None:
         raise SetupError(
             f"Port {port} cannot be used ({error.strerror}). Name another with --port."
         ) from error
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked_to_stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+        signal.signal(asked_to_stop, signal.default_int_handler)
     server.daemon_threads = True
     server.set_app(get_wsgi_application())
     print(f"The course is at http://{HERE}:{port}/   (Ctrl-C stops it)", flush=True)

@@ -83,23 +83,20 @@ def caddy(tmp_path: Path) -> Iterator[tuple[Caddy, Server]]:
 
 
 @pytest.fixture
-def trusting_browser(caddy: tuple[Caddy, Server]) -> Iterator[Any]:
+def trusting_browser(caddy: tuple[Caddy, Server], playwright: Any) -> Iterator[Any]:
     """A Chromium that trusts caddy's authority and ignores no error."""
-    from playwright.sync_api import sync_playwright
-
     home = caddy[0].folder / "home"
     store = home / ".pki/nssdb"
     store.mkdir(parents=True)
     certutil = ["certutil", "-d", f"sql:{store}"]
     subprocess.run([*certutil, "-N", "--empty-password"], check=True)
     subprocess.run([*certutil, "-A", "-t", "C,,", "-n", "caddy", "-i", str(caddy[0].root)], check=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), env={**os.environ, "HOME": str(home)},
-            args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"],
-        )  # fmt: skip
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), env={**os.environ, "HOME": str(home)},
+        args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"],
+    )  # fmt: skip
+    yield browser
+    browser.close()
 
 
 def _link(server: Server) -> str:

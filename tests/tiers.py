@@ -21,7 +21,7 @@ from tests.cluster import programs, throw_away_cluster
 
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".test-state"
-PURE = ("practice", "content", "curriculum", "sound", "cli")
+PURE = ("tests/practice", "tests/content", "tests/curriculum")
 LACKING = re.compile(r"no .+ here\b")
 """How the reason of a skip begins when a program is absent. Other skips are meant, and free."""
 
@@ -51,7 +51,8 @@ class Outcome:
 
 def quick() -> dict[str, Callable[[], Outcome]]:
     return {
-        "pure": lambda: pytest(*(f"tests/{name}" for name in PURE), "-n", "2"),
+        "pure": lambda: pytest(*PURE, "-p", "no:django"),
+        "sound and commands": lambda: pytest("tests/sound", "tests/cli", "-n", "2"),
         "contracts": lambda: pytest("tests/contracts"),
         "rooms on SQLite": lambda: pytest("tests/web", "-n", "2", HEARTWOOD_DATABASE_URL=""),
         "rooms on PostgreSQL": rooms_on_postgresql,
@@ -85,7 +86,9 @@ def long(*, sample: bool) -> dict[str, Callable[[], Outcome]]:
             shutil.rmtree(STATE)
         return outcome
 
-    return {"long": part}
+    thorough = {} if sample else {"HEARTWOOD_EXAMPLES": "thorough"}
+    properties = {"pure, thoroughly": lambda: pytest(*PURE, "tests/sound", "-n", "2", **thorough)}
+    return {**({} if sample else properties), "long": part}
 
 
 def pytest(*words: str, **environment: str) -> Outcome:

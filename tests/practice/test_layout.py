@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from heartwood.errors import LengthError, ScriptError
@@ -123,7 +123,6 @@ def test_the_same_question_has_the_same_answer(drawn):
 
 
 @given(laid_out(times=2))
-@settings(max_examples=120)
 def test_more_time_never_drops_a_line(drawn):
     _, _, [shorter, longer] = drawn
 
@@ -131,7 +130,6 @@ def test_more_time_never_drops_a_line(drawn):
 
 
 @given(scripts_with_voices(), st.data())
-@settings(max_examples=120)
 def test_with_the_same_lines_more_time_shortens_no_pause(drawn, data):
     script, spoken = drawn
     reach = reachable(script, spoken)
@@ -159,13 +157,12 @@ def test_a_script_full_of_words_waits_until_a_third_is_quiet():
     script = Script("talk", "Talk", (Bell(BellKind.OPENING), *talk, Bell(BellKind.CLOSING)), 0, 0, 10**8)
     spoken = {cue.id: 20_000 for cue in talk}
 
-    for minutes in range(17, 40):
+    for minutes in (17, 18, 19, 24, 39):
         timeline = lay_out(script, minutes * 60_000, spoken=spoken)
         assert minutes < 18 or timeline.quiet_ms * 3 >= timeline.milliseconds
 
 
 @given(laid_out())
-@settings(max_examples=120)
 def test_no_quiet_passes_ninety_seconds_unless_the_script_says_so(drawn):
     script, _, [timeline] = drawn
     is_open = {

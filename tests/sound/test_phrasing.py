@@ -4,7 +4,7 @@ import re
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heartwood.sound.phrasing import (
@@ -64,13 +64,11 @@ def test_a_line_without_a_word_gives_no_phrase(text):
     assert phrases(text) == []
 
 
-@settings(max_examples=40)
 @given(st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=9), min_size=1, max_size=30))
 def test_no_word_is_lost_added_or_moved(said):
     assert re.findall("[a-z]+", " ".join(words(" ".join(said)))) == said
 
 
-@settings(max_examples=40)
 @given(st.text(max_size=60))
 def test_whatever_the_line_no_phrase_holds_what_a_voice_takes_for_a_command(text):
     for phrase in phrases(text):
@@ -79,7 +77,6 @@ def test_whatever_the_line_no_phrase_holds_what_a_voice_takes_for_a_command(text
         assert phrase.words[-1] in ",.?!"
 
 
-@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["and", "kindly", "breath", "of", "you"]), min_size=1, max_size=30))
 def test_a_clause_is_cut_where_it_can_be_and_no_piece_is_a_single_word_left_over(said):
     pieces = words(" ".join(said))

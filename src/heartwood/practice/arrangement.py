@@ -7,9 +7,9 @@ arrangement for each number of optional parts, and more time can only add to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from heartwood.errors import ScriptError
@@ -177,9 +177,12 @@ def _within_ninety_seconds(script_id: str, pieces: tuple[Piece, ...]) -> tuple[P
     """
     kept = list(pieces)
     for run in _runs(pieces):
-        bounds = _bounded(script_id, [(pieces[i].id, pieces[i].quiet) for i in run])
-        for i, quiet in zip(run, bounds, strict=True):
-            kept[i] = replace(pieces[i], quiet=quiet)
+        quiets = tuple(quiet for i in run if (quiet := pieces[i].quiet))
+        if sum(quiet.least for quiet in quiets) > LONGEST_UNBROKEN_MS:
+            raise ScriptError(_too_quiet(script_id, pieces[run[0]].id, quiets))
+        for i, before, after in zip(run, quiets, _bounded(quiets), strict=True):
+            if after is not before:
+                kept[i] = replace(pieces[i], quiet=after)
     return tuple(kept)
 
 
@@ -195,25 +198,32 @@ def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[int]]:
     yield run
 
 
-def _bounded(script_id: str, run: list[tuple[str, Quiet | None]]) -> list[Quiet]:
-    quiets = [quiet for _, quiet in run if quiet]
+@lru_cache(maxsize=4096)
+def _bounded(quiets: tuple[Quiet, ...]) -> tuple[Quiet, ...]:
+    """One run, its bounds lowered until together they stay under ninety seconds.
+
+    Remembered, because arrangements of one script differ in few of their runs.
+    """
     if sum(quiet.greatest for quiet in quiets) <= LONGEST_UNBROKEN_MS:
         return quiets
-    least, natural, greatest = (
-        [getattr(q, name) for q in quiets] for name in ("least", "natural", "greatest")
+    least = [quiet.least for quiet in quiets]
+    natural = _raised(least, [quiet.natural for quiet in quiets])
+    greatest = _raised(
+        natural, [max(mid, quiet.greatest) for mid, quiet in zip(natural, quiets, strict=True)]
     )
-    if sum(least) > LONGEST_UNBROKEN_MS:
-        raise ScriptError(
-            f"In '{script_id}' the quiet around '{run[0][0]}' lasts at least {sum(least) / 1000:g} seconds "
-            "without a line or a bell, more than 90. Shorten it, put a line or a bell in between, "
-            "or mark the silence with open = true."
-        )
-    natural = _raised(least, natural)
-    greatest = _raised(natural, [max(n, g) for n, g in zip(natural, greatest, strict=True)])
-    return [
-        replace(quiet, least=low, natural=mid, greatest=high)
-        for low, mid, high, quiet in zip(least, natural, greatest, quiets, strict=True)
-    ]
+    return tuple(
+        replace(quiet, natural=mid, greatest=high)
+        for mid, high, quiet in zip(natural, greatest, quiets, strict=True)
+    )
+
+
+def _too_quiet(script_id: str, first: str, quiets: Sequence[Quiet]) -> str:
+    least = sum(quiet.least for quiet in quiets)
+    return (
+        f"In '{script_id}' the quiet around '{first}' lasts at least {least / 1000:g} seconds "
+        "without a line or a bell, more than 90. Shorten it, put a line or a bell in between, "
+        "or mark the silence with open = true."
+    )
 
 
 def _raised(lower: list[int], upper: list[int]) -> list[int]:

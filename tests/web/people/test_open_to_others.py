@@ -28,7 +28,7 @@ def _path(link: str) -> str:
 def test_without_a_contact_nobody_signs_up_and_the_link_stays_good(
     client: Client, bo: User, settings: Any
 ) -> None:
-    settings.SIGN_UP_OPEN = False
+    settings.MAY_SIGN_UP = False
     link = _path(invitations.participant_link(by=bo, at=timezone.now()))
 
     looked = client.get(link)
@@ -44,7 +44,7 @@ def test_without_a_contact_nobody_signs_up_and_the_link_stays_good(
 def test_without_a_contact_the_owner_and_those_who_return_come_in(
     client: Client, key_check: None, settings: Any
 ) -> None:
-    settings.SIGN_UP_OPEN = False
+    settings.MAY_SIGN_UP = False
     link = _path(invitations.owner_link(at=timezone.now()))
 
     assert client.post(link, {**FORM, "page_id": str(new_id())}).status_code == 302

@@ -49,6 +49,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "desk/help-lines/guessed/confirm/": (SIGN_IN, REFUSED, REFUSED, WRONG_VERB),
     "desk/logs/": (SIGN_IN, REFUSED, REFUSED, OPEN),
     "desk/mail/": (SIGN_IN, REFUSED, REFUSED, WRONG_VERB),
+    "desk/sign-up/": (SIGN_IN, REFUSED, REFUSED, WRONG_VERB),
     "for-teachers/": ON_THE_PATH,
     "healthz": (OPEN,) * 4,
     "help/": (OPEN,) * 4,

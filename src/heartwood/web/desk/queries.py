@@ -19,6 +19,7 @@ from heartwood.web.delivery.models import Due
 from heartwood.web.desk import kept, outside
 from heartwood.web.kit.models import AuditEntry
 from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.people import signing_up
 
 WORKER_RESTS_AT_MOST = timedelta(minutes=7)
 ROOM_TO_WORK_IN = 1_000_000_000
@@ -232,8 +233,11 @@ def _restore(at: datetime) -> Line:
 
 
 def _sign_up(at: datetime) -> Line:
-    if settings.SIGN_UP_OPEN:
+    state = signing_up.state()
+    if state is signing_up.State.OPEN:
         return _well(_("Open to whoever has an invitation."))
+    if state is signing_up.State.CLOSED:
+        return _well(_("Closed on the operator’s page. Invitations stay good and wait."))
     return _wanting(
         _("Closed: others reach this address, and nobody is named whom they could turn to. Set contact.")
     )

@@ -25,6 +25,7 @@ from heartwood.web.delivery import trying
 from heartwood.web.desk import queries
 from heartwood.web.desk.forms import MailTestForm
 from heartwood.web.kit.privacy import private
+from heartwood.web.people import signing_up
 from heartwood.web.people.models import User
 
 View = Callable[..., Any]
@@ -77,6 +78,15 @@ def confirm_line(request: HttpRequest, fingerprint: str) -> HttpResponse:
 
 
 @operators_only
+@require_POST
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Say how it shall be, so that a post sent twice is as one."""
+    switch = signing_up.open_door if request.POST.get("door") == "open" else signing_up.close_door
+    switch(by=cast(User, request.user), at=timezone.now())
+    return redirect("desk:page")
+
+
+@operators_only
 @require_safe
 def logs(request: HttpRequest) -> StreamingHttpResponse:
     """The logs, oldest first: one JSON object a line, and nothing else."""
@@ -91,6 +101,7 @@ def _shown(request: HttpRequest, form: MailTestForm) -> HttpResponse:
     told = {
         "desk": queries.desk(at=timezone.now()),
         "form": form,
+        "sign_up_is_on": signing_up.switched_on(),
         "mail_works": bool(settings.MAIL.host),
         "help_lines": [each.line for each in care.configured() if not each.at],
     }

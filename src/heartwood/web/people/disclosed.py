@@ -101,6 +101,13 @@ LINES = (
         seen_by=OPERATOR,
     ),
     kept(
+        "people.SignUp.id people.SignUp.is_open people.SignUp.changed_at",
+        what=_("Whether new accounts can be opened here, and since when. It says nothing of anybody."),
+        why=_("So that whoever runs this server can close the door for a while."),
+        until=_("As long as this server."),
+        seen_by=OPERATOR,
+    ),
+    kept(
         "people.SignInAttempt.id people.SignInAttempt.address people.SignInAttempt.account"
         " people.SignInAttempt.at",
         what=_("That signing in failed: a fingerprint of the account tried and of the network address."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -61,6 +62,19 @@ class KeyCheck(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_key_check")]
+
+
+class SignUp(models.Model):
+    """The operator's switch, one row: whether links for new people open. Without the row they do."""
+
+    THE_ONE = UUID(int=1)
+
+    id = models.UUIDField(primary_key=True, default=THE_ONE, editable=False)
+    is_open = models.BooleanField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=UUID(int=1)), name="one_sign_up")]
 
 
 class Consent(models.Model):

@@ -28,7 +28,7 @@ MINIMUM_AGE = OPTIONS.minimum_age
 ORGANISATION, CONTACT = OPTIONS.organisation, OPTIONS.contact
 IMPRINT, TERMS, BACKUP_DAYS = OPTIONS.imprint, OPTIONS.terms, OPTIONS.backup_days
 HELP_LINES = [line.model_dump() for line in OPTIONS.help_lines]
-SIGN_UP_OPEN = bool(CONTACT) or not OPTIONS.is_public
+MAY_SIGN_UP = bool(CONTACT) or not OPTIONS.is_public
 PROXIES = OPTIONS.proxies
 
 INSTALLED_APPS = [

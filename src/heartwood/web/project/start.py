@@ -101,13 +101,17 @@ def _collect_static(folder: DataFolder) -> None:
 
 
 def hints() -> list[str]:
-    """What the operator should know of the settings; none of it stops the start."""
+    """What the operator should know; none of it stops the start."""
+    from heartwood.web.people import signing_up
+
     told = []
-    if not settings.SIGN_UP_OPEN:
+    if not settings.MAY_SIGN_UP:
         told.append(
             "Sign-up stays closed: others reach this address, and nobody is named whom they could turn to. "
             "Give --contact, or a line `contact` in heartwood.toml, and start again."
         )
+    elif not signing_up.switched_on():
+        told.append("Sign-up is closed. The operator's page opens it.")
     options = settings.OPTIONS
     if options.public_url.startswith("https://") and not options.proxies and not options.certificate:
         told.append(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from heartwood.web.kit import once
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import invitations, letters
+from heartwood.web.people import invitations, letters, signing_up
 from heartwood.web.people.forms import InvitationForm
 from heartwood.web.people.models import User
 
@@ -31,14 +31,19 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = InvitationForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/invitations.html", {"form": form}, status=422 if form.errors else 200)
+        told = {"form": form, "is_open": _is_open()}
+        return render(request, "people/invitations.html", told, status=422 if form.errors else 200)
     link = _make(form, by=person)
     if link is None:
         return redirect(request.path)
-    told = {"form": InvitationForm(), "link": link, "code": code_of(link)}
+    told = {"form": InvitationForm(), "link": link, "code": code_of(link), "is_open": _is_open()}
     return render(
         request, "people/invitations.html", {**told, "posted": bool(form.cleaned_data.get("email"))}
     )
+
+
+def _is_open() -> bool:
+    return signing_up.state() is signing_up.State.OPEN
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from heartwood.web.kit import errors
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import secret_address
 from heartwood.web.kit.secure import tell_once
-from heartwood.web.people import actions, addresses, invitations
+from heartwood.web.people import actions, addresses, invitations, signing_up
 from heartwood.web.people.forms import AccountForm
 from heartwood.web.people.invitations import Door, State
 from heartwood.web.people.models import Invitation, User
@@ -31,8 +31,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """Looking uses nothing up, since mail programs and messengers open links ahead of people."""
     door = invitations.look_up(token, at=timezone.now())
     returning = door.invitation is not None and door.invitation.kind == Invitation.Kind.RETURN
-    if not settings.SIGN_UP_OPEN and _is_for_a_participant(door):
-        return _not_open_yet(request)
+    if _is_for_a_participant(door) and (sign_up := signing_up.state()) is not signing_up.State.OPEN:
+        return _not_open(request, sign_up)
     if request.method == "POST":
         return _come_back(request, token) if returning else _open_account(request, token, door)
     if door.state is not State.OPEN:
@@ -95,15 +95,16 @@ def _is_for_a_participant(door: Door) -> bool:
     return door.invitation is not None and door.invitation.kind == Invitation.Kind.PARTICIPANT
 
 
-def _not_open_yet(request: HttpRequest) -> HttpResponse:
-    """An address that others reach, and nobody named whom they could turn to."""
-    return errors.page(
-        request,
-        status=503,
-        title=_("Sign-up is not open yet"),
-        body=_("Whoever runs this Heartwood has not said yet how people can reach them."),
-        remedy=_("Your link stays good. Try it again in a day, or tell the person who sent it."),
-    )
+def _not_open(request: HttpRequest, sign_up: signing_up.State) -> HttpResponse:
+    """The link is good, and the door behind it is shut for now; no fault of whoever holds the link."""
+    if sign_up is signing_up.State.NOBODY_NAMED:
+        title = _("Sign-up is not open yet")
+        body = _("Whoever runs this Heartwood has not said yet how people can reach them.")
+    else:
+        title = _("Sign-up is closed just now")
+        body = _("Whoever runs this Heartwood has closed it for a while. It is nothing about you.")
+    remedy = _("Your link is not used up. Try it again in a day, or tell the person who sent it.")
+    return errors.page(request, status=503, title=title, body=body, remedy=remedy)
 
 
 def _closed(request: HttpRequest, door: Door) -> HttpResponse:

@@ -62,6 +62,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "lines/LINE/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "mail/stop/guessed/": (MISSING,) * 4,
     "meetings/orientation/": (SIGN_IN, *(MISSING,) * 3),
+    "metrics": (MISSING,) * 4,
     "practices/settle/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
     "privacy/": (OPEN,) * 4,
     "readyz": (OPEN,) * 4,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from heartwood.web.care import queries as care
 from heartwood.web.delivery import queries as delivery
 from heartwood.web.delivery.models import Due
 from heartwood.web.desk import kept, outside
+from heartwood.web.desk.failures import Failure, newest_failures
 from heartwood.web.kit.models import AuditEntry
 from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people import signing_up
@@ -27,25 +28,19 @@ BACKUP_HOLDS_FOR = timedelta(days=8)
 CERTIFICATE_ENDS_SOON = timedelta(days=14)
 CLOCKS_DIFFER_AT_MOST = timedelta(minutes=2)
 LATELY = timedelta(days=7)
-FAILURES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is looked after, in a sentence; `needs_a_hand` when somebody should do something."""
+    """One thing that is looked after, in a sentence; `needs_a_hand` when somebody should do something.
+
+    key  the thing's name for programs, the same in every language
+    """
 
     name: str
     words: str
     needs_a_hand: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Something that did not come about, and why, as far as it was said."""
-
-    what: str
-    at: datetime
-    why: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +58,36 @@ class Desk:
 
 def desk(*, at: datetime) -> Desk:
     """Look at everything. What cannot be looked at is itself a line, so one fault hides no other."""
-    looks: tuple[tuple[str, Callable[[datetime], Line]], ...] = (
-        (_("Server"), _server),
-        (_("Worker"), _workers),
-        (_("Database"), _database),
-        (_("Due"), _due),
-        (_("Sounds"), _sounds),
-        (_("Mail"), _mail),
-        (_("Disk"), _disk),
-        (_("Clock"), _clock),
-        (_("Address"), _address),
-        (_("Certificate"), _certificate),
-        (_("Backup"), _backup),
-        (_("Restore"), _restore),
-        (_("Sign-up"), _sign_up),
-        (_("Help lines"), _help_lines),
-    )
-    return Desk(at, tuple(_looked(name, look, at) for name, look in looks), _failures())
+    lines = tuple(_looked(key, name, look, at) for key, (name, look) in _looks().items())
+    return Desk(at, lines, newest_failures())
 
 
-def _looked(name: str, look: Callable[[datetime], Line], at: datetime) -> Line:
+def _looks() -> dict[str, tuple[str, Callable[[datetime], Line]]]:
+    return {
+        "server": (_("Server"), _server),
+        "worker": (_("Worker"), _workers),
+        "database": (_("Database"), _database),
+        "due": (_("Due"), _due),
+        "makers": (_("Makers"), _makers),
+        "sounds": (_("Sounds"), _sounds),
+        "mail": (_("Mail"), _mail),
+        "disk": (_("Disk"), _disk),
+        "clock": (_("Clock"), _clock),
+        "address": (_("Address"), _address),
+        "certificate": (_("Certificate"), _certificate),
+        "backup": (_("Backup"), _backup),
+        "restore": (_("Restore"), _restore),
+        "sign-up": (_("Sign-up"), _sign_up),
+        "help-lines": (_("Help lines"), _help_lines),
+    }
+
+
+def _looked(key: str, name: str, look: Callable[[datetime], Line], at: datetime) -> Line:
     try:
         found = look(at)
     except (DatabaseError, OSError) as error:
-        return Line(name, _("This could not be looked at: %(why)s") % {"why": str(error).strip()}, True)
-    return Line(name, found.words, found.needs_a_hand)
+        return Line(name, _("This could not be looked at: %(why)s") % {"why": str(error).strip()}, True, key)
+    return Line(name, found.words, found.needs_a_hand, key)
 
 
 def _well(words: str) -> Line:
@@ -137,6 +137,17 @@ def _due(at: datetime) -> Line:
     if late:
         return _wanting(words + " " + _("Over an hour late: %(late)s.") % {"late": late})
     return _well(words)
+
+
+def _makers(at: datetime) -> Line:
+    """The child processes that make sounds. One that stands still was left behind, and is begun anew."""
+    making = list(Rendering.objects.filter(state=Rendering.State.MAKING).order_by("touched_at"))
+    if not making:
+        return _well(_("None at work; each begins when a sound is due."))
+    words = ngettext("%(number)s at work", "%(number)s at work", len(making)) % {"number": len(making)}
+    told = ", ".join(f"{each.progress} %" for each in making)
+    still = at - making[0].touched_at > WORKER_RESTS_AT_MOST
+    return Line("", f"{words} ({told}).", still)
 
 
 def _sounds(at: datetime) -> Line:
@@ -258,21 +269,6 @@ def _help_lines(at: datetime) -> Line:
     if not lines:
         return _well(_("None are set; people are told of their local emergency number."))
     return _well(_("All are confirmed (%(number)s).") % {"number": len(lines)})
-
-
-def _failures() -> tuple[Failure, ...]:
-    """The newest first: sounds that failed, messages that did not go or may not have gone."""
-    try:
-        sounds = Rendering.objects.filter(state=Rendering.State.FAILED).order_by("-touched_at")
-        found = [
-            Failure(_("Sound: %s") % row, row.touched_at, row.trouble) for row in sounds[:FAILURES_SHOWN]
-        ]
-        for told in delivery.newest(limit=FAILURES_SHOWN, states=delivery.CONCERNING):
-            what = _("Message: %(kind)s, %(state)s") % {"kind": told.kind, "state": told.state}
-            found.append(Failure(what, told.queued_at, told.answer))
-    except DatabaseError:
-        return ()
-    return tuple(sorted(found, key=lambda failure: failure.at, reverse=True)[:FAILURES_SHOWN])
 
 
 def _when(moment: datetime | None) -> str:

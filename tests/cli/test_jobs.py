@@ -54,6 +54,21 @@ def test_a_rendering_tells_its_progress_and_gives_the_very_bytes_of_any_other_pr
     }
 
 
+def test_a_reading_tells_of_its_measuring_before_anything_is_written(tmp_path):
+    here = tmp_path / "reading.m4a"
+    shipped = content.read_course(content.shipped_courses() / "heartwood-8w")
+    reading = shipped.course.week(1).reading
+
+    status, lines = in_a_child("render-job", job(files=dict(shipped.files), reading=1, output=str(here)))
+
+    *progress, last = lines
+    shares = [line["progress"] for line in progress]
+    cues = [row["text"] for row in last["done"]["timeline"] if row["kind"] == "cue"]
+    assert (status, shares, shares[:3]) == (0, sorted(set(shares)), [0.0, 0.01, 0.02])
+    assert cues == [line.words for line in content.lines_aloud(reading)]
+    assert last["done"]["bytes"] == here.stat().st_size
+
+
 def _rendered_here(path):
     script, voice = content.parse_course(small_course()).scripts["arrive"], sound.voice("built-in")
     timeline = practice.lay_out(script, 120_000, spoken=sound.spoken_lengths(script, voice))
@@ -87,6 +102,7 @@ def test_publishing_learns_how_long_every_line_of_every_script_takes(monkeypatch
     [
         ({"script": "levitate"}, "There is no practice 'levitate'. There are: arrive."),
         ({"milliseconds": 2_400_000}, "'arrive' can last from 2 to 5 minutes, not 40."),
+        ({"reading": 7}, "There is no reading in week 7. Send a week that has one."),
         ({"milliseconds": "3"}, "This job lacks 'milliseconds', or it is not of the kind 'int'. Send it."),
         ({"voice": "soprano"}, "There is no voice 'soprano'. These there are: built-in, bells."),
         ({"files": {"course.toml": 7}}, "'files' of this job holds something else than text."),

@@ -16,12 +16,16 @@ from typing import Any, TextIO, TypeVar
 from heartwood import content, practice, sound
 from heartwood.content import ReadCourse
 from heartwood.errors import HeartwoodError
+from heartwood.practice.aloud import lay_out_aloud
 from heartwood.practice.choices import Choices, as_chosen
 from heartwood.practice.unguided import Unguided, lay_out_unguided
 
 Kind = TypeVar("Kind")
 
 Answer = Callable[[Mapping[str, Any]], None]
+
+MEASURING = 0.1
+"""What it is of the work on a reading to measure its lines first: whoever waits hears of that part too."""
 
 
 class JobError(HeartwoodError):
@@ -48,14 +52,16 @@ def render(job: Mapping[str, Any]) -> None:
     """Render one practice; tells `{"progress": 0.0 to 1.0}` and last `{"done": {…}}`.
 
     job  files (a course's text by path), language, script, milliseconds; or instead of these
-         unguided (as practice.unguided reads it); voice, output (a path), choices (as
+         unguided (as practice.unguided reads it), or files, language and reading (a week's number,
+         whose reading is read aloud); voice, output (a path), choices (as
          practice.choices reads them, or absent), cache (a folder for spoken lengths, or absent)
     """
     voice = sound.voice(_need(job, "voice", str))
     output = Path(_need(job, "output", str))
     choices = Choices.read(job.get("choices", {}))
-    timeline = as_chosen(_timeline(job, voice), choices)
-    sound.render(timeline, voice, output, choices=choices, progress=_each_percent())
+    told = _each_percent()
+    timeline = as_chosen(_timeline(job, voice, told), choices)
+    sound.render(timeline, voice, output, choices=choices, progress=told)
     with output.open("rb") as made:
         digest = hashlib.file_digest(made, "sha256").hexdigest()
     tell(
@@ -72,13 +78,28 @@ def render(job: Mapping[str, Any]) -> None:
     )
 
 
-def _timeline(job: Mapping[str, Any], voice: sound.Voice) -> practice.Timeline:
+def _timeline(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float], None]) -> practice.Timeline:
     if "unguided" in job:
         return lay_out_unguided(Unguided.read(_need(job, "unguided", dict)))
+    if "reading" in job:
+        return _reading(job, voice, told)
     script = _course(job).script(_need(job, "script", str))
     length = _need(job, "milliseconds", int)
     practice.check_length(script, length)
     return practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice, cache=_cache(job)))
+
+
+def _reading(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float], None]) -> practice.Timeline:
+    number = _need(job, "reading", int)
+    weeks = {week.number: week for week in _course(job).course.weeks}
+    if number not in weeks or (text := weeks[number].reading) is None:
+        raise JobError(f"There is no reading in week {number}. Send a week that has one.")
+    lines = content.lines_aloud(text)
+    lengths = {}
+    for said, line in enumerate(lines, start=1):
+        lengths[line.words] = voice.milliseconds(line.words)
+        told(MEASURING * said / len(lines))
+    return lay_out_aloud(lines, lengths.__getitem__)
 
 
 def speak(job: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The only reader of course files: folders of TOML and Markdown become courses and scripts."""
 
+from heartwood.content.aloud import lines_aloud
 from heartwood.content.differences import Difference, differences, new_changes
 from heartwood.content.files import course_hash
 from heartwood.content.findings import Finding
@@ -20,6 +21,7 @@ __all__ = [
     "course_hash",
     "differences",
     "judge_course",
+    "lines_aloud",
     "new_changes",
     "parse_course",
     "read_course",

@@ -159,8 +159,8 @@ def test_the_sounds_of_a_week_are_wanted_before_it_opens_to_somebody(
     begin(amara, starts_on=at.date())
 
     tasks.want_open_weeks(at=at)
-    first = set(Rendering.objects.values_list("script", flat=True))
+    first = set(Rendering.objects.filter(reading=None).values_list("script", flat=True))
     tasks.want_open_weeks(at=at + timedelta(days=6))
-    second = set(Rendering.objects.values_list("script", flat=True))
+    second = set(Rendering.objects.filter(reading=None).values_list("script", flat=True))
 
     assert (first, second) == ({"arrive", "settle"}, {"arrive", "settle", "wish-well"})

@@ -21,7 +21,7 @@ QUERIES = {
     "/today/": 5,
     "/weeks/": 4,
     "/weeks/1/": 3,
-    "/weeks/1/reading/": 3,
+    "/weeks/1/reading/": 4,
     "/sittings/": 7,
     "/practices/settle/?minutes=1": 9,
     "/settings/": 4,

@@ -92,6 +92,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "weeks/1/class/": (SIGN_IN, *(MISSING,) * 3),
     "weeks/1/exercises/two/": (SIGN_IN, *(MISSING,) * 3),
     "weeks/1/reading/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "weeks/1/reading/listen/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "weeks/1/reflection/": (SIGN_IN, *(MISSING,) * 3),
     "weeks/1/research/": (SIGN_IN, *(MISSING,) * 3),
 }

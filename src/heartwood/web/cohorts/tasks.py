@@ -14,9 +14,10 @@ AHEAD = timedelta(days=2)
 
 
 def want_open_weeks(*, at: datetime) -> None:
-    """Have the usual lengths of every week that is open to somebody, or will be tomorrow."""
+    """Have the usual lengths and the reading of every week that is open to somebody, or will be tomorrow."""
     soon = (at + AHEAD).date()
     for version, starts_on in queries.beginnings():
         course = library.read(version).course
         for week in curriculum.open_weeks(course, starts_on=starts_on, today=soon):
             actions.want_week(version, week.number, at=at)
+            actions.store_reading(version, week.number, at=at)

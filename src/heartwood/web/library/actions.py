@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +16,10 @@ from django.db.models import F, QuerySet
 
 from heartwood import content, practice
 from heartwood.content import ReadCourse
+from heartwood.curriculum import Text
 from heartwood.errors import ContentError, UnknownName
 from heartwood.practice.choices import AS_USUAL, Choices
-from heartwood.practice.renderings import BELLS, RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.renderings import BELLS, BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
 from heartwood.practice.unguided import Unguided
 from heartwood.web.kit import audit
 from heartwood.web.library import queries
@@ -38,6 +39,8 @@ STAYS_IN_STORE = timedelta(days=3)
 AT_ONCE = 0
 ARRIVAL = 1
 FIRST_WEEK = 10
+READINGS = 200
+"""Readings are laid in store after every practice."""
 
 
 def publish_shipped(*, at: datetime) -> list[CourseVersion]:
@@ -96,7 +99,17 @@ def want_week(version: CourseVersion, number: int, *, at: datetime) -> None:
     week = queries.read(version).course.week(number)
     for script in (*week.practices, *((week.short,) if week.short else ())):
         stocked = want(version, script, priority=FIRST_WEEK + number, at=at)
-        Rendering.objects.filter(id=stocked.id).update(in_store_until=at + STAYS_IN_STORE)
+        _keep_in_store(stocked, at=at)
+
+
+def store_reading(version: CourseVersion, number: int, *, at: datetime) -> None:
+    """A week's reading is read aloud before anyone asks, where it can be, and stays in store."""
+    if queries.is_read_aloud(queries.read(version).course, number):
+        _keep_in_store(want_reading(version, number, priority=READINGS + number, at=at), at=at)
+
+
+def _keep_in_store(stocked: Rendering, *, at: datetime) -> None:
+    Rendering.objects.filter(id=stocked.id).update(in_store_until=at + STAYS_IN_STORE)
 
 
 def want(
@@ -144,6 +157,29 @@ def want_unguided(
     return _wanted(made, None, by=by, priority=AT_ONCE, is_open=False, at=at)
 
 
+def want_reading(
+    version: CourseVersion, number: int, *, at: datetime, by: User | None = None, priority: int = AT_ONCE
+) -> Rendering:
+    """A week's reading, read aloud by the built-in voice. How long it lasts is known when it is made.
+
+    It is no practice: observations of it are refused as of something unknown. Raises UnknownName where
+    there is no reading, or no voice for it.
+    """
+    course = queries.read(version).course
+    if not queries.is_read_aloud(course, number):
+        raise UnknownName(f"Nothing can be read aloud in week {number} of this course on this machine.")
+    made = _Made(
+        milliseconds=0,
+        voice=BUILT_IN,
+        voice_version=VOICE_VERSIONS[BUILT_IN],
+        choices={**AS_USUAL.words, "voice": BUILT_IN},
+        script_hash=queries.reading_hash(cast(Text, course.week(number).reading)),
+        language=course.language,
+        reading=number,
+    )
+    return _wanted(made, version, by=by, priority=priority, is_open=False, at=at)
+
+
 def _wanted(
     made: _Made, version: CourseVersion | None, *, by: User | None, priority: int, is_open: bool, at: datetime
 ) -> Rendering:
@@ -170,6 +206,7 @@ class _Made:
     script_hash: str = ""
     language: str = ""
     unguided: dict[str, Any] | None = None
+    reading: int | None = None
     renderer_version: str = RENDERER_VERSION
 
     @classmethod
@@ -192,8 +229,14 @@ class _Made:
         return {name: getattr(self, name) for name in self.__slots__}
 
     @property
+    def _named(self) -> dict[str, Any]:
+        """What the key is made of. A practice's key knows nothing of readings."""
+        fields = self.fields
+        return {name: fields[name] for name in fields if name != "reading" or self.reading is not None}
+
+    @property
     def key(self) -> str:
-        return sha256(json.dumps(self.fields, sort_keys=True).encode()).hexdigest()
+        return sha256(json.dumps(self._named, sort_keys=True).encode()).hexdigest()
 
 
 def _want_sooner(rendering: Rendering, *, priority: int, turn: int, is_open: bool, at: datetime) -> Rendering:
@@ -232,7 +275,9 @@ def note_progress(rendering: Rendering, percent: int, *, at: datetime) -> None:
 
 def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> None:
     """The file is whole and on disk: from now on it is served with the timeline it was made from."""
+    length = made["milliseconds"] if rendering.reading is not None else rendering.milliseconds
     _claimed(rendering).update(
+        milliseconds=length,
         state=Rendering.State.READY,
         progress=100,
         timeline=made["timeline"],

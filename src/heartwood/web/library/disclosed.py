@@ -20,14 +20,15 @@ LINES = (
     kept(
         "library.Rendering.id library.Rendering.key library.Rendering.course_version"
         " library.Rendering.script library.Rendering.script_hash library.Rendering.language"
-        " library.Rendering.unguided library.Rendering.choices library.Rendering.milliseconds"
-        " library.Rendering.voice library.Rendering.voice_version library.Rendering.renderer_version"
+        " library.Rendering.unguided library.Rendering.reading library.Rendering.choices"
+        " library.Rendering.milliseconds library.Rendering.voice library.Rendering.voice_version"
+        " library.Rendering.renderer_version"
         " library.Rendering.priority library.Rendering.is_open library.Rendering.state"
         " library.Rendering.attempts library.Rendering.progress library.Rendering.trouble"
         " library.Rendering.timeline library.Rendering.bytes library.Rendering.sha256"
         " library.Rendering.turn library.Rendering.wanted_at library.Rendering.not_before"
         " library.Rendering.heard_at library.Rendering.in_store_until library.Rendering.touched_at",
-        what=_("The sounds that were made: which practice, how long, and when somebody last heard it."),
+        what=_("The sounds that were made: practice or reading, how long, and when somebody last heard it."),
         why=_("So that a sound is made once, and room is made by letting go of what nobody hears."),
         until=_("Until the room is needed."),
         seen_by=OPERATOR,

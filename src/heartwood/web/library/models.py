@@ -50,6 +50,7 @@ class Rendering(models.Model):
 
     key          hash of everything that makes the file what it is
     priority     what is made first; lower is sooner
+    reading      number of the week whose reading it reads aloud; it is no practice and never a sitting
     unguided     for a sitting without words: its parts and bells; it has no course and no script
     choices      bells, settling in, balance and codec, as practice.choices reads them
     is_open      may be heard without an account
@@ -79,6 +80,7 @@ class Rendering(models.Model):
     script_hash = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=12, blank=True)
     unguided = models.JSONField(null=True)
+    reading = models.PositiveSmallIntegerField(null=True)
     choices = models.JSONField(default=dict)
     milliseconds = models.PositiveIntegerField()
     voice = models.CharField(max_length=40)
@@ -115,5 +117,9 @@ class Rendering(models.Model):
         """How long the file lasts: settling in and then the practice."""
         return self.milliseconds + self.chosen.settling_ms
 
+    @property
+    def _what(self) -> str:
+        return UNGUIDED if self.reading is None else f"reading {self.reading}"
+
     def __str__(self) -> str:
-        return f"{self.script or UNGUIDED} {self.milliseconds} ms {self.voice}"
+        return f"{self.script or self._what} {self.milliseconds} ms {self.voice}"

@@ -14,7 +14,8 @@ from django.db.models import Max, Min, Q
 
 from heartwood import content, practice
 from heartwood.content import ReadCourse
-from heartwood.practice.renderings import BELLS, BUILT_IN
+from heartwood.curriculum import Course, Text
+from heartwood.practice.renderings import BELLS, BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 from heartwood.web.people.models import User
 
@@ -67,6 +68,30 @@ def script_hash(course: ReadCourse, script: str) -> str:
     folder = f"practices/{script}/"
     parts = (f"{path}\0{text}\0" for path, text in sorted(course.files.items()) if path.startswith(folder))
     return sha256("".join(parts).encode()).hexdigest()
+
+
+def reading_hash(text: Text) -> str:
+    """Names the words of one reading."""
+    return text_hash(f"{text.title}\0{text.markdown}")
+
+
+def is_read_aloud(course: Course, number: int) -> bool:
+    """Whether this week has a reading, and a voice for its language is here."""
+    has_reading = any(week.number == number and week.reading for week in course.weeks)
+    return has_reading and course.language.partition("-")[0] == "en" and default_voice() == BUILT_IN
+
+
+def reading_sound(course: Course, number: int) -> Rendering | None:
+    """The reading of a week as sound, wherever its making has come to; None where nobody wanted it yet."""
+    reading = course.week(number).reading
+    made = Rendering.objects.filter(
+        reading=number,
+        script_hash=reading_hash(reading) if reading else "",
+        language=course.language,
+        voice_version=VOICE_VERSIONS[BUILT_IN],
+        renderer_version=RENDERER_VERSION,
+    )
+    return made.defer("timeline").first()
 
 
 def default_voice() -> str:

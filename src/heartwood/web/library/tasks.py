@@ -81,7 +81,9 @@ def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
 def _job(rendering: Rendering) -> dict[str, Any]:
     version = rendering.course_version
     asked = {"unguided": rendering.unguided}
-    if version:
+    if version and rendering.reading is not None:
+        asked = {"files": version.files, "language": version.language, "reading": rendering.reading}
+    elif version:
         asked = {"files": version.files, "language": version.language, "script": rendering.script}
         asked["milliseconds"] = rendering.milliseconds
     return {

@@ -8,9 +8,10 @@ from typing import cast
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heartwood.errors import UnknownName
 from heartwood.web.cohorts import actions as cohort_actions
@@ -19,6 +20,7 @@ from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit import errors
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
+from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
@@ -118,6 +120,19 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
     person, path = _who(request)
     page = path and queries.reading_page(person, path, number, at=timezone.now())
     return _shown(request, "today/reading.html", page)
+
+
+@private
+@login_required
+@require_POST
+def listen(request: HttpRequest, number: int) -> HttpResponse:
+    """Have the reading of an open week read aloud; asked again, it is the same sound."""
+    person, path = _who(request)
+    at = timezone.now()
+    if path is None or not queries.may_listen(person, path, number, at=at):
+        raise Http404
+    library_actions.want_reading(path.course_version, number, by=person, at=at)
+    return redirect(f"{reverse('today:reading', args=[number])}#listen")
 
 
 @private

@@ -75,8 +75,8 @@ def _keep(
 
 
 def _rendering(identity: UUID) -> Rendering:
-    """What was played, without its long texts."""
-    found = Rendering.objects.filter(id=identity).select_related("course_version")
+    """What was played, without its long texts. Listening to a reading is no sitting: it is not known here."""
+    found = Rendering.objects.filter(id=identity, reading=None).select_related("course_version")
     if played := found.defer("timeline", "course_version__files").first():
         return played
     raise NotKnown("There is no such practice. Open it from Today.")

@@ -15,7 +15,7 @@ from heartwood.web.today.queries.texts import (
     more_page,
     text_page,
 )
-from heartwood.web.today.queries.week import exercise_page, part_page, reading_page, week_page
+from heartwood.web.today.queries.week import exercise_page, may_listen, part_page, reading_page, week_page
 
 __all__ = [
     "USUAL_BEGINNING",
@@ -25,6 +25,7 @@ __all__ = [
     "exercise_page",
     "in_the_way_page",
     "library_page",
+    "may_listen",
     "meeting_page",
     "more_page",
     "part_page",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -127,10 +127,58 @@ class ReadingPage:
     notes: tuple[Note, ...]
     minutes: int
     next: Link | None
+    listening: Listening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The reading as sound. state: "offered", "making", "ready" or "failed".
+
+    url       of the sound, once it is ready
+    ask_url   where it is asked for
+    progress_url  tells how far it has come
+    """
+
+    state: str
+    url: str
+    ask_url: str
+    progress_url: str
+    progress: int
+    minutes: int
+
+
+def may_listen(person: User, path: Enrolment, number: int, *, at: datetime) -> bool:
+    """Whether the week is open to them and its reading can be read aloud here."""
+    course = library.course_of(path.course_version.hash).course
+    week = _open_week(person, path, course, number, at=at)
+    return week is not None and library.is_read_aloud(course, number)
+
+
+def _listening(course: Course, number: int) -> Listening | None:
+    if not library.is_read_aloud(course, number):
+        return None
+    made = library.reading_sound(course, number)
+    state = _LISTENING[made.state] if made else "offered"
+    if made and state == "ready" and library.sound_file(made) is None:
+        state = "offered"
+    return Listening(
+        state=state,
+        url=reverse("library:sound", args=[made.id]) if made else "",
+        ask_url=reverse("today:listen", args=[number]),
+        progress_url=reverse("api:rendering", args=[made.id]) if made else "",
+        progress=made.progress if made else 0,
+        minutes=-(-made.milliseconds // 60_000) if made else 0,
+    )
+
+
+_LISTENING = {"due": "making", "making": "making", "ready": "ready", "failed": "failed", "away": "offered"}
 
 
 def reading_page(person: User, path: Enrolment, number: int, *, at: datetime) -> ReadingPage | None:
-    return _text_of_week(person, path, number, "reading", at=at)
+    """The reading of an open week, with its sound where a voice can read it."""
+    page = _text_of_week(person, path, number, "reading", at=at)
+    course = library.course_of(path.course_version.hash).course
+    return replace(page, listening=_listening(course, number)) if page else None
 
 
 def part_page(person: User, path: Enrolment, number: int, part: str, *, at: datetime) -> ReadingPage | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from heartwood.web.project.backup import back_up
+from heartwood.web.project.databases import database_of
 from heartwood.web.project.expiry import delete_expired
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.sources import FILE, read
@@ -19,7 +20,8 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     options, at = read({"data": asked.data}).options, datetime.now(UTC)
     folder, settings = DataFolder.at(options.data), options.config or options.data / FILE
-    kept, keys = back_up(folder, asked.into, at=at, settings=settings)
+    database = database_of(folder, options.database_url.get_secret_value())
+    kept, keys = back_up(folder, database, asked.into, at=at, settings=settings)
     print(f"Database and files: {kept}\nKeys and settings:  {keys}\nKeep the two in different places.")
     secrets = frozenset(path.name for path in folder.keys.iterdir())
     for place in (asked.into, folder.backups):

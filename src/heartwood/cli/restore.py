@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from heartwood.web.project.backup import restore
+from heartwood.web.project.databases import database_of
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.sources import read
 
@@ -17,8 +18,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--keys", type=Path, help="the folder heartwood-…-keys, when it lies elsewhere")
     parser.add_argument("--data", type=Path, help="folder for everything this server keeps")
     asked = parser.parse_args(words)
-    folder = DataFolder.at(read({"data": asked.data}).options.data)
+    options = read({"data": asked.data}).options
+    folder = DataFolder.at(options.data)
+    database = database_of(folder, options.database_url.get_secret_value())
     with folder.hold(purpose="restore"):
-        aside = restore(folder, asked.source, keys=asked.keys, at=datetime.now(UTC))
+        aside = restore(folder, database, asked.source, keys=asked.keys, at=datetime.now(UTC))
     print(f"Restored from {asked.source}. What was there before lies in {aside}.")
     return 0

@@ -11,6 +11,7 @@ import pytest
 
 from heartwood.errors import SetupError
 from heartwood.web.project.backup import back_up, back_up_before_migration, restore
+from heartwood.web.project.databases import database_of
 from heartwood.web.project.folder import DataFolder
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -39,7 +40,7 @@ def _names(database: Path) -> list[str]:
 
 
 def test_a_backup_holds_database_and_files_and_the_keys_lie_apart(folder: DataFolder, tmp_path: Path) -> None:
-    kept, keys = back_up(folder, tmp_path / "backups", at=NOON)
+    kept, keys = back_up(folder, database_of(folder, ""), tmp_path / "backups", at=NOON)
 
     assert _names(kept / "heartwood.sqlite3") == ["amara"]
     assert (kept / "media" / "one.m4a").read_bytes() == b"sound"
@@ -50,10 +51,10 @@ def test_a_backup_holds_database_and_files_and_the_keys_lie_apart(folder: DataFo
 def test_a_restore_brings_back_that_moment_and_sets_the_present_aside(
     folder: DataFolder, tmp_path: Path
 ) -> None:
-    kept, _ = back_up(folder, tmp_path / "backups", at=NOON)
+    kept, _ = back_up(folder, database_of(folder, ""), tmp_path / "backups", at=NOON)
     _write_row(folder, "bo")
 
-    aside = restore(folder, kept, keys=None, at=NOON)
+    aside = restore(folder, database_of(folder, ""), kept, keys=None, at=NOON)
 
     assert _names(folder.database) == ["amara"]
     assert _names(aside / "db" / "heartwood.sqlite3") == ["amara", "bo"]
@@ -61,24 +62,24 @@ def test_a_restore_brings_back_that_moment_and_sets_the_present_aside(
 
 def test_a_restore_joins_the_ledgers_of_the_erased(folder: DataFolder, tmp_path: Path) -> None:
     (folder.keys / "erased.jsonl").write_text("first\n")
-    kept, _ = back_up(folder, tmp_path / "backups", at=NOON)
+    kept, _ = back_up(folder, database_of(folder, ""), tmp_path / "backups", at=NOON)
     (folder.keys / "erased.jsonl").write_text("first\nsecond\n")
 
-    restore(folder, kept, keys=None, at=NOON)
+    restore(folder, database_of(folder, ""), kept, keys=None, at=NOON)
 
     assert (folder.keys / "erased.jsonl").read_text() == "first\nsecond\n"
 
 
 def test_a_folder_that_is_no_backup_is_refused_and_nothing_moves(folder: DataFolder, tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="not a Heartwood backup"):
-        restore(folder, tmp_path, keys=None, at=NOON)
+        restore(folder, database_of(folder, ""), tmp_path, keys=None, at=NOON)
 
     assert _names(folder.database) == ["amara"]
 
 
 def test_the_newest_three_copies_from_before_a_migration_stay(folder: DataFolder) -> None:
     for minutes in range(5):
-        back_up_before_migration(folder, at=NOON + timedelta(minutes=minutes))
+        back_up_before_migration(folder, database_of(folder, ""), at=NOON + timedelta(minutes=minutes))
 
     kept = sorted(copy.name for copy in folder.backups.iterdir())
     assert kept == [f"before-migration-20261124T120{minutes}00000000" for minutes in (2, 3, 4)]
@@ -93,12 +94,18 @@ def test_the_settings_go_to_the_keys_and_come_back_only_where_there_are_none(
     folder: DataFolder, tmp_path: Path
 ) -> None:
     (folder.path / "heartwood.toml").write_text('mail_password = "secret"')
-    kept, keys = back_up(folder, tmp_path / "backups", at=NOON, settings=folder.path / "heartwood.toml")
+    kept, keys = back_up(
+        folder,
+        database_of(folder, ""),
+        tmp_path / "backups",
+        at=NOON,
+        settings=folder.path / "heartwood.toml",
+    )
     elsewhere = DataFolder.at(tmp_path / "elsewhere")
     (folder.path / "heartwood.toml").write_text("port = 8001")
 
-    restore(elsewhere, kept, keys=keys, at=NOON)
-    restore(folder, kept, keys=keys, at=NOON)
+    restore(elsewhere, database_of(elsewhere, ""), kept, keys=keys, at=NOON)
+    restore(folder, database_of(folder, ""), kept, keys=keys, at=NOON)
 
     assert [found.name for found in kept.rglob("*.toml")] == []
     assert (elsewhere.path / "heartwood.toml").read_text() == 'mail_password = "secret"'
@@ -110,6 +117,6 @@ def test_the_settings_go_to_the_keys_and_come_back_only_where_there_are_none(
 def test_what_merely_looks_like_a_copy_from_before_a_migration_stays(folder: DataFolder) -> None:
     (folder.backups / "before-migration-notes").mkdir()
     for minutes in range(5):
-        back_up_before_migration(folder, at=NOON + timedelta(minutes=minutes))
+        back_up_before_migration(folder, database_of(folder, ""), at=NOON + timedelta(minutes=minutes))
 
     assert (folder.backups / "before-migration-notes").is_dir()

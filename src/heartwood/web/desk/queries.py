@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -229,8 +229,6 @@ def _backup(at: datetime) -> Line:
     last = kept.last(_data(), kept.BACKUP)
     if last:
         return Line("", _("Last made %(when)s.") % {"when": _when(last)}, at - last > BACKUP_HOLDS_FOR)
-    if connection.vendor == "postgresql":
-        return _well(_("pg_dump makes those of this database, which cannot be seen from here."))
     first = CourseVersion.objects.order_by("published_at").values_list("published_at", flat=True).first()
     is_old = bool(first and at - first > BACKUP_HOLDS_FOR)
     return Line("", _("None was made yet. heartwood backup FOLDER makes one."), is_old)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from heartwood.errors import SetupError
 from heartwood.web.desk import kept as noted
+from heartwood.web.project.databases import POSTGRESQL_FILE, SQLITE_FILE, Database
 from heartwood.web.project.expiry import copies
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.sources import FILE
@@ -24,12 +23,12 @@ LEDGER = "erased.jsonl"
 
 
 def back_up(
-    folder: DataFolder, target: Path, *, at: datetime, settings: Path | None = None
+    folder: DataFolder, database: Database, target: Path, *, at: datetime, settings: Path | None = None
 ) -> tuple[Path, Path]:
     """Copy database and files into target/heartwood-TIME, and the keys into target/heartwood-TIME-keys.
 
     settings  heartwood.toml; it may hold secrets, so it goes to the keys
-    The server may be running: SQLite's own backup takes one moment's state.
+    The server may be running: a database's own means take one moment's state of it.
     Returns both folders.
     """
     name = f"heartwood-{at:%Y%m%dT%H%M%S}"
@@ -39,7 +38,7 @@ def back_up(
     try:
         target.mkdir(parents=True, exist_ok=True)
         _whole(keys, lambda place: _copy_secrets(folder, place, settings=settings), mode=0o700)
-        _whole(kept, lambda place: _copy_state(folder, place), mode=0o700)
+        _whole(kept, lambda place: _copy_state(folder, database, place), mode=0o700)
         noted.note(folder.path, noted.BACKUP, at=at, place=kept)
     except OSError as error:
         raise SetupError(
@@ -48,40 +47,37 @@ def back_up(
     return kept, keys
 
 
-def back_up_before_migration(folder: DataFolder, *, at: datetime) -> Path | None:
+def back_up_before_migration(folder: DataFolder, database: Database, *, at: datetime) -> Path:
     """Keep the database as it is now, before its shape changes. The newest three such copies stay."""
-    if not folder.database.exists():
-        return None
     kept = folder.backups / f"before-migration-{at:%Y%m%dT%H%M%S%f}"
-    _whole(kept, lambda place: _copy_database(folder.database, place), mode=0o700)
+    _whole(kept, database.copy, mode=0o700)
     for old in copies(folder.backups, kind="before-migration")[:-KEPT_BEFORE_MIGRATION]:
         shutil.rmtree(old)
     return kept
 
 
-def restore(folder: DataFolder, source: Path, *, keys: Path | None, at: datetime) -> Path:
+def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path | None, at: datetime) -> Path:
     """Put a backup in the place of what is there; what is there is set aside and its folder returned.
 
     The ledger of erased people is joined from both sides, never shortened, so
     nobody who was erased comes back. A heartwood.toml of today stays; where there is
     none, the backup's is put into the data folder.
     """
-    if not (source / "heartwood.sqlite3").is_file():
-        raise SetupError(f"{source} holds no heartwood.sqlite3, so it is not a Heartwood backup.")
+    if not (source / database.file).is_file():
+        raise SetupError(_not_for(database, source))
     keys = keys or source.with_name(f"{source.name}-keys")
     if not any(keys.glob("*")) and not any(folder.keys.glob("master*")):
         raise SetupError(f"There are no keys in {keys}. Give the folder of the keys with --keys.")
-    _check_database(source / "heartwood.sqlite3")
+    database.check(source / database.file)
     erased = _ledger_lines(folder.keys) | _ledger_lines(keys)
     aside = folder.backups / f"before-restore-{at:%Y%m%dT%H%M%S}"
     aside.mkdir(parents=True)
-    for part in ("db", "media", "keys"):
+    database.put_back(source / database.file, aside=aside)
+    for part in ("media", "keys"):
         if (folder.path / part).exists():
             os.replace(folder.path / part, aside / part)
-    (folder.path / "db").mkdir()
     shutil.copytree(keys if keys.exists() else aside / "keys", folder.keys)
     folder.keys.chmod(0o700)
-    shutil.copyfile(source / "heartwood.sqlite3", folder.database)
     if (source / "media").exists():
         shutil.copytree(source / "media", folder.media)
     _write_ledger(folder.keys, erased)
@@ -116,32 +112,19 @@ def _restore_settings(folder: DataFolder) -> None:
     brought.unlink(missing_ok=True)
 
 
-def _copy_state(folder: DataFolder, place: Path) -> None:
-    _copy_database(folder.database, place)
+def _copy_state(folder: DataFolder, database: Database, place: Path) -> None:
+    database.copy(place)
     if folder.media.exists():
         shutil.copytree(folder.media, place / "media", ignore=shutil.ignore_patterns("*.partial"))
 
 
-def _copy_database(database: Path, place: Path) -> None:
-    place.mkdir(parents=True)
-    if not database.exists():
-        raise SetupError(
-            "There is no SQLite database here. On PostgreSQL back up the database with pg_dump; "
-            "files and keys lie in the data folder."
+def _not_for(database: Database, source: Path) -> str:
+    if any((source / file).is_file() for file in (SQLITE_FILE, POSTGRESQL_FILE)):
+        return (
+            f"{source} is a backup of the other kind of database: this server's holds {database.file}. "
+            "Check database_url with `heartwood config`."
         )
-    with (
-        closing(sqlite3.connect(database)) as source,
-        closing(sqlite3.connect(place / database.name)) as copy,
-    ):
-        source.backup(copy)
-    _check_database(place / database.name)
-
-
-def _check_database(database: Path) -> None:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
-        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
-    if verdict != "ok":
-        raise SetupError(f"{database} is damaged ({verdict}). Use another backup.")
+    return f"{source} holds no {database.file}, so it is not a Heartwood backup."
 
 
 def _ledger_lines(keys: Path) -> set[str]:

@@ -11,7 +11,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-DATABASE = {"heartwood.sqlite3", "heartwood.sqlite3-wal", "heartwood.sqlite3-shm"}
+DATABASE = {"heartwood.sqlite3", "heartwood.sqlite3-wal", "heartwood.sqlite3-shm", "heartwood.sql"}
 KINDS = {
     "heartwood": {*DATABASE, "media"},
     "heartwood-keys": {"master.key", "session.key", "erased.jsonl", "heartwood.toml"},

@@ -110,8 +110,9 @@ def _database(url: str) -> dict[str, object]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or query.get("host", "")),
-        "PORT": str(parts.port or query.get("port", "")),
+        "HOST": unquote(parts.hostname or query.pop("host", "")),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": {name: unquote(value) for name, value in query.items()},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from heartwood.errors import ContentError, HeartwoodError, SetupError
 from heartwood.web.project.backup import back_up_before_migration
+from heartwood.web.project.databases import ProgramMissing, database_of
 from heartwood.web.project.expiry import delete_expired
 from heartwood.web.project.folder import DataFolder
 
@@ -49,20 +50,18 @@ def _migrate(folder: DataFolder, *, at: datetime) -> None:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if executor.loader.applied_migrations:
-        print(_copied(folder, vendor=connection.vendor, at=at))
+        print(_copied(folder, at=at))
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _copied(folder: DataFolder, *, vendor: str, at: datetime) -> str:
+def _copied(folder: DataFolder, *, at: datetime) -> str:
     """Copy the database before its shape changes. Returns a sentence: where it lies, or that none is."""
-    if vendor != "sqlite":
-        return (
-            "The database changes shape, and no copy of it was made, since it is PostgreSQL: "
-            "make one with pg_dump before each upgrade."
-        )
-    return (
-        f"The database changes shape; a copy from before lies in {back_up_before_migration(folder, at=at)}."
-    )
+    database = database_of(folder, settings.OPTIONS.database_url.get_secret_value())
+    try:
+        kept = back_up_before_migration(folder, database, at=at)
+    except ProgramMissing as missing:
+        return f"The database changes shape, and no copy of it was made: {missing}"
+    return f"The database changes shape; a copy from before lies in {kept}."
 
 
 def _check_people(*, at: datetime) -> None:

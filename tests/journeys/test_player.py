@@ -30,6 +30,15 @@ TIME = "document.querySelector('audio').currentTime"
 WIDTHS = ((320, 640), (360, 640), (768, 1024), (1280, 800))
 
 
+HANDLERS = """window.handlers = {};
+const set = MediaSession.prototype.setActionHandler;
+MediaSession.prototype.setActionHandler = function (name, call) {
+  window.handlers[name] = call;
+  return set.call(this, name, call);
+};"""
+TICKS = "window.ticks = 0; setInterval(() => { window.ticks += 1; }, 100)"
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("player") / "data", free_port()).start()
@@ -151,7 +160,7 @@ def test_ending_here_keeps_the_sitting(player: Any, house: Server) -> None:
 
 def test_space_and_arrows_play_pause_and_step_fifteen_seconds(player: Any) -> None:
     _play(player)
-    player.locator("h1").click()
+    player.evaluate("document.activeElement.blur()")
 
     player.keyboard.press("ArrowRight")
     _until(player, f"{TIME} >= 15 && {TIME} < 20")
@@ -160,6 +169,135 @@ def test_space_and_arrows_play_pause_and_step_fifteen_seconds(player: Any) -> No
     player.keyboard.press("Space")
 
     assert player.evaluate("document.querySelector('audio').paused")
+
+
+def test_the_whole_middle_is_play_and_pause(player: Any) -> None:
+    _play(player)
+
+    player.locator("[data-part=rings]").click()
+    _until(player, "document.querySelector('audio').paused")
+    player.locator("h1").click()
+
+    _until(player, "!document.querySelector('audio').paused")
+
+
+def test_sound_that_leaves_by_another_way_stops_and_is_heard_anew_before_it_counts(
+    player: Any, house: Server
+) -> None:
+    _play(player)
+    _until(player, f"{TIME} > 3")
+
+    player.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+
+    _until(player, "document.querySelector('audio').paused")
+    player.get_by_text("The sound comes out elsewhere now").wait_for()
+    stood = player.evaluate(TIME)
+    _wait_for(lambda: abs(_observations(house)[-1][1] - stood * 1000) < 500)
+    told = len(_observations(house))
+    player.locator("[data-player-play]").click()
+    _until(player, f"{TIME} > 0.2 && {TIME} < 2.5")
+    assert len(_observations(house)) == told
+    player.get_by_role("button", name="I can hear it").click()
+    _until(player, f"{TIME} > {stood} + 0.2")
+    player.get_by_role("button", name="Pause").click()
+    _wait_for(lambda: _observations(house)[-1][0] == "paused" and len(_observations(house)) > told)
+    assert _observations(house)[-1][1] < (stood + 20) * 1000
+
+
+def test_lock_screen_and_headset_play_pause_and_step(house: Server, chromium: Any, signed_in: Any) -> None:
+    with chromium.new_context(storage_state=signed_in) as context:
+        context.add_init_script(HANDLERS)
+        page = context.new_page()
+        _open(page, house)
+        _play(page)
+
+        page.evaluate("handlers.nexttrack({})")
+        _until(page, f"{TIME} >= 15")
+        page.evaluate("handlers.seekbackward({seekOffset: 10})")
+        _until(page, f"{TIME} < 10")
+        page.evaluate("handlers.seekto({seekTime: 60})")
+        _until(page, f"{TIME} >= 60")
+        page.evaluate("handlers.pause({})")
+        _until(page, "document.querySelector('audio').paused")
+        told = page.evaluate(
+            "(({title, artwork}) => ({title, types: artwork.map((one) => one.type)}))"
+            "(navigator.mediaSession.metadata)"
+        )
+        artwork = page.evaluate("navigator.mediaSession.metadata.artwork[0].src")
+
+        assert told == {"title": "Arrive", "types": ["image/png", "image/png", "image/svg+xml"]}
+        assert page.request.get(artwork).headers["content-type"] == "image/png"
+
+
+def test_reading_along_shows_every_line_with_the_one_now_and_is_on_again_next_time(player: Any) -> None:
+    player.get_by_role("button", name="Read along").click()
+    _play(player)
+    player.keyboard.press("ArrowRight")
+    player.keyboard.press("ArrowRight")
+    now = player.locator("[data-part=along] [aria-current]")
+    now.wait_for()
+    assert now.inner_text() == player.locator("[data-part=now]").text_content()
+
+    player.reload()
+    player.wait_for_selector("[data-player-play]:not([disabled])")
+
+    assert player.locator("[data-part=along]").is_visible()
+
+
+def test_hidden_and_with_its_script_held_back_a_practice_ends_with_its_bell_and_counts_whole(
+    house: Server, chromium: Any, signed_in: Any, tmp_path: Path
+) -> None:
+    with _browser(chromium, tmp_path / "profile", signed_in) as (page, _):
+        page.goto(f"{house.url}{PRACTICE}?minutes=3&voice=bells")
+        page.wait_for_selector("[data-player-play]:not([disabled])", timeout=90_000)
+        page.evaluate(TICKS)
+        _play(page)
+        _until(page, f"{TIME} > 1")
+        page.context.new_page().bring_to_front()
+        _until(page, "document.visibilityState === 'hidden'")
+
+        page.evaluate("document.querySelector('audio').currentTime = 60")
+        _until(page, f"{TIME} > 60.5")
+        amid = _held_back(page, seconds=20)
+        page.evaluate("document.querySelector('audio').currentTime = 163")
+        _until(page, f"{TIME} > 163.5")
+        across = _held_back(page, seconds=20)
+
+        assert amid["ticks"] == across["ticks"] == 0
+        assert abs(amid["heard"] - amid["passed"]) < 1.5
+        _until(page, "document.querySelector('audio').ended")
+        assert abs(page.evaluate("document.querySelector('audio').duration") - 180) < 0.01
+        _wait_for(lambda: _observations(house)[-1][:2] == ("finished", 180_000))
+
+
+def test_frozen_only_what_was_heard_counts_and_it_goes_on_when_the_person_is_back(
+    house: Server, chromium: Any, signed_in: Any, tmp_path: Path
+) -> None:
+    with _browser(chromium, tmp_path / "profile", signed_in) as (page, _):
+        _open(page, house)
+        page.evaluate("document.addEventListener('freeze', () => { window.froze = true; })")
+        _play(page)
+        _until(page, f"{TIME} > 6")
+        page.context.new_page().bring_to_front()
+        _until(page, "document.visibilityState === 'hidden'")
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+        time.sleep(6)
+        page.bring_to_front()
+        devtools.send("Page.setWebLifecycleState", {"state": "active"})
+
+        _until(page, "window.froze === true")
+        stood = page.evaluate(TIME)
+        assert stood < 12
+        assert not page.get_by_role("dialog", name="This is too much").is_visible()
+        if page.evaluate("document.querySelector('audio').paused"):
+            page.locator("[data-player-play]").click()
+        _until(page, f"{TIME} > {stood} + 1")
+        page.get_by_role("button", name="Pause").click()
+        heard = page.evaluate(TIME) * 1000
+        _wait_for(lambda: abs(_observations(house)[-1][1] - heard) < 500)
+        sitting = _observations(house)[-1][2]
+        assert abs(_practised(house, sitting) - heard) < 1_000
 
 
 def test_without_a_connection_it_is_said_and_everything_goes_in_afterwards(
@@ -312,6 +450,36 @@ def _observations(server: Server) -> list[tuple[str, int, str, int]]:
             " ORDER BY wall_ms, sequence"
         )
         return rows.fetchall()
+
+
+def _practised(server: Server, sitting: str) -> int:
+    path = server.data / "db" / "heartwood.sqlite3"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        row = database.execute("SELECT practised_ms FROM practices_sitting WHERE id = ?", [sitting])
+        return int(row.fetchone()[0])
+
+
+def _held_back(page: Any, *, seconds: float) -> dict[str, float]:
+    """Stop every script of the page for so long: how often a timer ticked, and how far the sound came."""
+    devtools, paused = page.context.new_cdp_session(page), []
+    devtools.on("Debugger.paused", lambda event: paused.append(event))
+    devtools.send("Debugger.enable")
+    devtools.send("Debugger.pause")
+    _wait_for(lambda: bool(devtools.send("Runtime.enable") is not None and paused))
+    began = time.monotonic()
+    ticks, stood = _asked(devtools)
+    time.sleep(seconds)
+    ticks = _asked(devtools)[0] - ticks
+    devtools.send("Debugger.resume")
+    passed = time.monotonic() - began
+    heard = page.evaluate(TIME) - stood
+    devtools.detach()
+    return {"ticks": ticks, "heard": heard, "passed": passed}
+
+
+def _asked(devtools: Any) -> list[float]:
+    told = devtools.send("Runtime.evaluate", {"expression": f"[ticks, {TIME}]", "returnByValue": True})
+    return list(told["result"]["value"])
 
 
 def _sittings(server: Server) -> set[str]:

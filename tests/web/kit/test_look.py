@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from heartwood.web.kit import errors, signs
+from heartwood.web.kit import errors, pixels, signs
 from heartwood.web.kit.templatetags import kit
 
 STATIC = Path(kit.__file__).parents[1] / "static" / "kit"
@@ -48,6 +49,17 @@ def test_a_sign_says_what_it_is_even_in_odd_words() -> None:
 
 def test_the_icon_is_the_one_the_code_draws() -> None:
     assert (STATIC / "icon.svg").read_text(encoding="utf-8") == signs.icon()
+
+
+@pytest.mark.parametrize("size", signs.ICON_SIZES)
+def test_the_icon_in_pixels_is_the_one_the_code_draws(size: int) -> None:
+    file = (STATIC / f"icon-{size}.png").read_bytes()
+    start = file.index(b"IDAT")
+    length = int.from_bytes(file[start - 4 : start])
+
+    drawn = b"".join(b"\0" + row for row in pixels.rows(size))
+
+    assert zlib.decompress(file[start + 4 : start + 4 + length]) == drawn
 
 
 def test_dark_is_the_same_whether_the_device_or_the_page_asks_for_it() -> None:

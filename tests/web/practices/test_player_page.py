@@ -90,6 +90,14 @@ def test_a_length_that_does_not_fit_is_refused_with_the_usual_one_and_starts_not
     assert Rendering.objects.count() == rows
 
 
+def test_bells_only_is_a_choice_and_any_other_voice_is_not_there(browser: Client) -> None:
+    page = browser.get("/practices/settle/", {"minutes": "1.2", "voice": "bells"})
+
+    assert Rendering.objects.get(milliseconds=72_000).voice == "bells"
+    assert 'voice=bells" aria-current="true"' in page.text
+    assert browser.get("/practices/settle/", {"voice": "thunder"}).status_code == 404
+
+
 @pytest.mark.parametrize("minutes", ["", "1", "ten"])
 def test_a_practice_that_the_course_does_not_have_is_not_there(browser: Client, minutes: str) -> None:
     assert browser.get("/practices/fly/", {"minutes": minutes}).status_code == 404

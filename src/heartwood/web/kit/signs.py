@@ -18,6 +18,8 @@ Point = tuple[float, float]
 POINTS = 48
 FEW_POINTS = 18
 MOST_PAIRS = 16
+ICON_SIZES = (192, 512)
+"""Of the sign in pixels, see pixels.py."""
 
 
 RINGS = 7
@@ -69,10 +71,15 @@ def ring_path(ring: int, *, radius: float, centre: float, points: int = POINTS) 
 
     def at(step: int) -> Point:
         angle = step / points * 2 * pi
-        bend = 1 + 0.022 * sin(3 * angle + 0.5 * ring) + 0.018 * cos(5 * angle - 0.3 * ring)
-        return centre + radius * bend * cos(angle), centre + radius * bend * sin(angle)
+        out = radius * bend(ring, angle)
+        return centre + out * cos(angle), centre + out * sin(angle)
 
     return _closed([at(step) for step in range(points)])
+
+
+def bend(ring: int, angle: float) -> float:
+    """How far out a ring lies in this direction, as a part of its radius."""
+    return 1 + 0.022 * sin(3 * angle + 0.5 * ring) + 0.018 * cos(5 * angle - 0.3 * ring)
 
 
 @lru_cache(maxsize=512)

@@ -63,7 +63,12 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from None
     try:
         length = _length(request.GET.get("minutes", ""))
-        made = library_actions.want(path.course_version, slug, milliseconds=length, at=timezone.now())
+        voice = request.GET.get("voice") or None
+        made = library_actions.want(
+            path.course_version, slug, milliseconds=length, voice=voice, at=timezone.now()
+        )
+    except UnknownName:
+        raise Http404 from None
     except LengthError as error:
         return errors.page(
             request,

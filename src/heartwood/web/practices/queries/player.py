@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 from heartwood.content import ReadCourse
 from heartwood.practice import Script, as_minutes
+from heartwood.practice.renderings import BELLS
 from heartwood.web.kit.ids import new_id
+from heartwood.web.kit.signs import ICON_SIZES
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
 
@@ -27,7 +30,12 @@ class PlayerPage:
     week_title: str
     minutes: str
     lengths: tuple[str, ...]
+    shortest: str
+    longest: str
     voice: str
+    voices: tuple[str, ...]
+    voice_asked: bool
+    artwork: str
     rendering: UUID
     length_ms: int
     sound_url: str
@@ -47,6 +55,7 @@ class PlayerPage:
 
 def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> PlayerPage:
     """The player for a rendering. A stranger's page has no address to which anything could be sent."""
+    usual = library.default_voice()
     script = course.script(rendering.script)
     sound = library.sound_file(rendering)
     timeline = rendering.timeline or ()
@@ -56,7 +65,12 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
         "week_title": _week_title(course, script.id),
         "minutes": as_minutes(rendering.milliseconds),
         "lengths": () if stranger else lengths_offered(script),
+        "shortest": as_minutes(script.shortest_ms),
+        "longest": as_minutes(script.longest_ms),
         "voice": rendering.voice,
+        "voices": () if stranger or usual == BELLS else (usual, BELLS),
+        "voice_asked": rendering.voice != usual,
+        "artwork": json.dumps(_artwork()),
         "rendering": rendering.id,
         "length_ms": rendering.milliseconds,
         "sound_url": reverse("library:sound", args=[rendering.id]) if sound else "",
@@ -78,6 +92,15 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
         line_url=reverse("practices:lines"),
         opening=json.dumps({"practice": script.id, "rendering": str(rendering.id)}),
     )
+
+
+def _artwork() -> list[dict[str, str]]:
+    """The sign for lock screens, which mostly want pixels."""
+    pixels = [
+        {"src": static(f"kit/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in ICON_SIZES
+    ]
+    return [*pixels, {"src": static("kit/icon.svg"), "sizes": "any", "type": "image/svg+xml"}]
 
 
 def lengths_offered(script: Script) -> tuple[str, ...]:

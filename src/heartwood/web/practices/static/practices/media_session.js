@@ -1,11 +1,14 @@
-/** The controls of a lock screen, a headset or a keyboard. */
+/**
+ * The controls of a lock screen, a headset or a keyboard. A headset's button pressed twice or three
+ * times asks for another track; a practice has one, so it steps.
+ */
 
 /**
  * @param {object} parts
  * @param {MediaSession|undefined} parts.session absent in older browsers: then nothing is done
  * @param {(details: object) => MediaMetadata} parts.metadata
  * @param {HTMLMediaElement} parts.media
- * @param {{title: string, week: string, artwork: string}} parts.shown
+ * @param {{title: string, week: string, artwork: MediaImage[]}} parts.shown
  * @param {{play: () => void, pause: () => void, jump: (seconds: number) => void, jumpTo: (seconds: number) => void}} parts.actions
  * @param {number} parts.step seconds
  * @returns {() => void} takes the controls away again
@@ -16,13 +19,16 @@ export function takeControls({ session, metadata, media, shown, actions, step })
     title: shown.title,
     album: shown.week,
     artist: "Heartwood",
-    artwork: shown.artwork ? [{ src: shown.artwork, sizes: "any", type: "image/svg+xml" }] : [],
+    artwork: shown.artwork,
   });
   const handlers = {
     play: actions.play,
     pause: actions.pause,
+    stop: actions.pause,
     seekbackward: (details) => actions.jump(-(details.seekOffset || step)),
     seekforward: (details) => actions.jump(details.seekOffset || step),
+    previoustrack: () => actions.jump(-step),
+    nexttrack: () => actions.jump(step),
     seekto: (details) => actions.jumpTo(details.seekTime),
   };
   for (const [name, handler] of Object.entries(handlers)) handle(session, name, handler);

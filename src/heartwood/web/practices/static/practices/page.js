@@ -1,5 +1,6 @@
 /** The player's page: finds the parts, gives them to each other, and starts. */
 
+import { Awake, BellBuzz, Comforts, ReadAlong } from "./comforts.js";
 import { newId } from "./ids.js";
 import { made } from "./making.js";
 import { takeControls } from "./media_session.js";
@@ -9,6 +10,7 @@ import { Rings } from "./rings.js";
 import { goesOn, KeptSitting, UnkeptSitting } from "./sitting.js";
 import { SoundCheck } from "./sound_check.js";
 import { openStore } from "./store.js";
+import { watchInterruptions, watchOutputs } from "./surroundings.js";
 import { Tabs } from "./tabs.js";
 import { TooMuch } from "./too_much.js";
 
@@ -45,24 +47,24 @@ async function open(root) {
   const found = goesOn(place, Date.now()) ? place : null;
   const sitting = kept ? kept.sitting(found) : new UnkeptSitting();
 
+  const timeline = JSON.parse(root.querySelector("[data-player-timeline] script").textContent);
   player = new Player({
-    media, sitting, parts, later, newId,
-    timeline: JSON.parse(root.querySelector("[data-player-timeline] script").textContent),
+    media, sitting, parts, later, newId, timeline,
     lengthMs: Number(facts.lengthMs),
     rings: new Rings(parts.rings),
     page: document, view: window, now: () => Date.now(),
   });
-  const check = stranger || !heardBefore() ? new SoundCheck({
+  const check = new SoundCheck({
     panel: parts.check, media,
     heard: () => { if (!stranger) rememberHeard(); player.heard(); },
-  }) : null;
+  });
   const panel = new TooMuch({
     dialog: root.querySelector("[data-too-much]"), opener: parts.exit,
     quieten: () => player.quieten(), goOn: () => player.play(), endHere: () => player.finish(),
   });
   const giveBackControls = takeControls({
     session: navigator.mediaSession, metadata: (shown) => new MediaMetadata(shown), media,
-    shown: { title: facts.title, week: facts.week ?? "", artwork: facts.artwork ?? "" },
+    shown: { title: facts.title, week: facts.week ?? "", artwork: JSON.parse(facts.artwork) },
     actions: {
       play: () => player.play(), pause: () => player.pause(),
       jump: (seconds) => player.jump(seconds), jumpTo: (seconds) => player.jumpTo(seconds),
@@ -74,7 +76,15 @@ async function open(root) {
   if (kept) wireLine(root, sitting, player);
 
   const tabs = kept ? new Tabs((told) => player.makeRoom(told)) : null;
-  player.begin({ check: found ? null : check, panel, tabs, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls });
+  player.begin({
+    check, mustHear: !found && (stranger || !heardBefore()), along: new ReadAlong(parts.along, timeline),
+    panel, tabs, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls,
+  });
+  makeComfortable({ root, media, timeline, player, storage: stranger ? null : deviceStorage() });
+  watchOutputs({ devices: navigator.mediaDevices, changed: () => player.outputChanged() });
+  watchInterruptions({
+    session: navigator.audioSession, taken: () => player.taken(), givenBack: () => player.givenBack(),
+  });
   if (found?.paused_hidden) panel.show();
   if (kept) {
     sitting.send();
@@ -101,6 +111,32 @@ function keeper(store, facts, tellState) {
 function partsOf(root) {
   const named = [...root.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]);
   return Object.fromEntries(named);
+}
+
+function makeComfortable({ root, media, timeline, player, storage }) {
+  const awake = new Awake({ lock: navigator.wakeLock, media, page: document });
+  const buzz = new BellBuzz({ timeline, media, vibrate: navigator.vibrate?.bind(navigator) });
+  const does = {
+    awake: (on) => awake.want(on),
+    buzz: (on) => { buzz.on = on; },
+    along: (on) => player.readAlong(on),
+  };
+  const able = { awake: Boolean(navigator.wakeLock), buzz: Boolean(navigator.vibrate) };
+  const buttons = [...root.querySelectorAll("[data-comfort]")];
+  for (const button of buttons) button.hidden = able[button.dataset.comfort] === false;
+  const changed = (name, on) => {
+    root.classList.toggle(`sit--${name}`, on);
+    does[name]?.(on);
+  };
+  new Comforts({ buttons: buttons.filter((button) => !button.hidden), storage, changed }).begin();
+}
+
+function deviceStorage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
 function wireSwitches(parts, player) {

@@ -9,7 +9,7 @@ export const STEP_SECONDS = 15;
 export class Player {
   #media; #sitting; #timeline; #lengthMs; #parts; #rings; #page; #view; #later; #newId; #now;
   #observer; #check; #panel; #ended; #tabs; #started = false; #froze = false; #leaving = false; #over = false;
-  #pausedHidden = false; #startsAtMs = 0;
+  #pausedHidden = false; #startsAtMs = 0; #mustHear = false; #wanted = false; #along = null;
 
   /**
    * @param {object} parts
@@ -43,20 +43,25 @@ export class Player {
    * Put the page to work.
    *
    * @param {object} helpers
-   * @param {import("./sound_check.js").SoundCheck|null} helpers.check none when the sound was heard before
+   * @param {import("./sound_check.js").SoundCheck} helpers.check
+   * @param {boolean} helpers.mustHear the bell is heard before the first press counts
+   * @param {import("./comforts.js").ReadAlong} helpers.along
    * @param {import("./too_much.js").TooMuch} helpers.panel
    * @param {import("./tabs.js").Tabs|null} helpers.tabs none for a stranger
    * @param {number} helpers.startsAtMs where the sound begins
    * @param {() => void} helpers.ended called once, when nothing more will play
    */
-  begin({ check, panel, tabs, startsAtMs, ended }) {
+  begin({ check, mustHear, along, panel, tabs, startsAtMs, ended }) {
     this.#tabs = tabs;
     this.#ended = ended;
     this.#check = check;
+    this.#mustHear = mustHear;
+    this.#along = along;
     this.#panel = panel;
     this.#startsAtMs = startsAtMs;
-    const { play, back, forward } = this.#parts;
+    const { play, back, forward, stage } = this.#parts;
     play.addEventListener("click", () => this.toggle());
+    stage.addEventListener("click", () => this.toggle());
     back.addEventListener("click", () => this.jump(-STEP_SECONDS));
     forward.addEventListener("click", () => this.jump(STEP_SECONDS));
     this.#page.addEventListener("keydown", (event) => this.#press(event));
@@ -75,30 +80,53 @@ export class Player {
 
   toggle() {
     if (this.#over || this.#check?.isOpen) return;
-    if (!this.#media.paused) this.#media.pause();
+    if (!this.#media.paused) this.pause();
     else this.play();
   }
 
   play() {
     if (this.#over) return;
-    if (this.#check && !this.#started) this.#check.begin();
+    if (this.#mustHear) this.#checkSound();
     else this.#playOn();
   }
 
-  pause() { this.#media.pause(); }
+  pause() {
+    this.#wanted = false;
+    this.#media.pause();
+  }
+
+  /** Sound leaves by another way, such as headphones pulled out: quiet at once, and heard anew first. */
+  outputChanged() {
+    if (this.#over) return;
+    const played = !this.#media.paused;
+    this.#leaving = true;
+    this.#media.pause();
+    this.#mustHear = true;
+    if (played && !this.#check.isOpen) this.say("output");
+  }
+
+  /** A call, or another app, has taken the sound. That is nobody's way out. */
+  taken() {
+    this.#pausedHidden = false;
+    if (this.#started) this.#sitting.pausedSeen();
+  }
+
+  /** The sound is free again: it goes on if the person had it play. */
+  givenBack() { if (this.#wanted && this.#media.paused) this.play(); }
 
   /** Another tab plays: this one is quiet. @param {import("./tabs.js").Told} told */
   makeRoom({ sitting, sequence, kind }) {
-    if (kind === "started") this.#media.pause();
+    if (kind === "started") this.pause();
     if (sitting !== this.#sitting.id) return;
     this.#sitting.numberAfter(sequence);
     this.#observer?.numberAfter(sequence);
     if (kind !== "started") this.#observer?.startAnew();
   }
 
-  /** The sound was heard, and is at its beginning. */
+  /** The sound was heard, and is where it stood. */
   heard() {
-    this.#check = null;
+    this.#mustHear = false;
+    this.#observer?.begin();
     this.#parts.play.focus();
     this.#playOn();
   }
@@ -116,6 +144,7 @@ export class Player {
   /** *This is too much*: the sound fades, or stops. */
   async quieten() {
     this.#leaving = true;
+    this.#wanted = false;
     await fadeOut(this.#media, this.#later);
     this.#leaving = false;
   }
@@ -124,6 +153,7 @@ export class Player {
   finish() {
     if (this.#over) return;
     this.#over = true;
+    this.#wanted = false;
     this.#media.pause();
     this.#observer?.leave();
     this.#sitting.close();
@@ -139,9 +169,17 @@ export class Player {
     for (const message of this.#parts.messages.children) message.hidden = message.dataset.message !== name;
   }
 
+  /** What sounds for the check is nobody's sitting. */
+  #checkSound() {
+    this.say("");
+    this.#observer?.end();
+    this.#check.begin();
+  }
+
   #playOn() {
     if (!this.#started) this.#observe();
-    this.#started = true;
+    this.#started = this.#wanted = true;
+    this.#leaving = false;
     this.say("");
     this.#media.play().catch((reason) => {
       if (reason.name !== "AbortError") this.say("no-sound");
@@ -161,7 +199,8 @@ export class Player {
   }
 
   #notePause() {
-    if (!this.#started || this.#over || this.#media.ended) return;
+    if (!this.#started || this.#over || this.#media.ended || this.#check.isOpen) return;
+    if (this.#wanted && !this.#leaving && !this.#froze) this.say("stopped");
     this.#pausedHidden = this.#page.visibilityState === "hidden" && !this.#froze && !this.#leaving;
     if (this.#pausedHidden) this.#sitting.pausedHidden();
   }
@@ -201,6 +240,7 @@ export class Player {
     put(now, lines.now?.text ?? "");
     put(next, lines.next?.text ?? "");
     if (this.#parts.announce.getAttribute("aria-pressed") === "true") put(this.#parts.aloud, lines.now?.text ?? "");
+    this.#along.come(ms);
     this.#rings.show(ms, this.#lengthMs);
     this.#showLeft(ms);
   }
@@ -211,6 +251,12 @@ export class Player {
     const { minutes } = timeLeft(this.#lengthMs - ms);
     const words = minutes === 0 ? left.dataset.last : minutes === 1 ? left.dataset.one : left.dataset.many;
     put(text, words.replace("{n}", String(minutes)));
+  }
+
+  /** Read along, or not. @param {boolean} on */
+  readAlong(on) {
+    this.#along.show(on, this.#media.currentTime * 1000);
+    this.#parts.stage.classList.toggle("player__middle--along", on);
   }
 
   /** A switch was pressed: show what it now asks for. */

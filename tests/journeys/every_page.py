@@ -33,6 +33,7 @@ AMARA = {
     "library": "/library/",
     "for-teachers": "/for-teachers/",
     "player": "/practices/arrive/",
+    "unguided": "/unguided/",
     "history": "/sittings/",
     "add": "/sittings/add/",
     "settings": "/settings/",

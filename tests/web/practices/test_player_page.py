@@ -94,7 +94,8 @@ def test_bells_only_is_a_choice_and_any_other_voice_is_not_there(browser: Client
     page = browser.get("/practices/settle/", {"minutes": "1.2", "voice": "bells"})
 
     assert Rendering.objects.get(milliseconds=72_000).voice == "bells"
-    assert 'voice=bells" aria-current="true"' in page.text
+    assert '<option value="bells" selected>' in page.text
+    assert "minutes=1&amp;voice=bells" in page.text
     assert browser.get("/practices/settle/", {"voice": "thunder"}).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Adding and correcting a sitting by hand."""
+"""Adding and correcting a sitting by hand, and choosing one without words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,26 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from heartwood.practice.choices import Bowl, Choices
+from heartwood.practice.unguided import Stretch, Unguided, Way
 from heartwood.web.kit.ids import new_id
 
 LONGEST_MINUTES = 24 * 60
+
+BOWLS = [
+    (str(Bowl.USUAL), _("The usual bowl")),
+    (str(Bowl.DEEP), _("A deep bowl")),
+    (str(Bowl.CLEAR), _("A clear bowl")),
+    (str(Bowl.NONE), _("None, I have a real one")),
+]
+SETTLING = [("0", _("At once")), ("15", _("15 seconds")), ("30", _("30 seconds")), ("60", _("A minute"))]
+
+
+MINUTE_MS = 60_000
+
+
+def _number() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"inputmode": "numeric"})
 
 
 class MinutesForm(forms.Form):
@@ -59,3 +76,38 @@ class SittingForm(MinutesForm):
     def began_at(self) -> datetime:
         given = self.cleaned_data
         return datetime.combine(given["day"], given["time"], tzinfo=self._zone)
+
+
+class UnguidedForm(forms.Form):
+    """A sitting without words, in whole minutes."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=240, initial=20, widget=_number(),
+        error_messages={"required": _("Write how many minutes it shall be.")},
+    )  # fmt: skip
+    walk = forms.IntegerField(
+        label=_("Minutes of walking in the middle"), required=False, min_value=0, max_value=120, initial=0,
+        widget=_number(), help_text=_("Sit, walk, and sit again as long as before. A bell parts them."),
+    )  # fmt: skip
+    interval = forms.IntegerField(
+        label=_("A bell every so many minutes"), required=False, min_value=0, max_value=120, initial=0,
+        widget=_number(), help_text=_("0 for none."),
+    )  # fmt: skip
+    open_end = forms.BooleanField(label=_("Go on after the last bell, as long as I like"), required=False)
+    settling_seconds = forms.ChoiceField(label=_("Begin"), choices=SETTLING, required=False)
+    opening_bell = forms.ChoiceField(label=_("First bell"), choices=BOWLS, required=False)
+    closing_bell = forms.ChoiceField(label=_("Last bell"), choices=BOWLS, required=False)
+
+    @property
+    def asked(self) -> Unguided:
+        """Raises LengthError for what does not fit together."""
+        given = self.cleaned_data
+        sit, walk = given["minutes"] * MINUTE_MS, (given["walk"] or 0) * MINUTE_MS
+        parts: tuple[Stretch, ...] = (Stretch(Way.SIT, sit),)
+        if walk:
+            parts = (*parts, Stretch(Way.WALK, walk), Stretch(Way.SIT, sit))
+        return Unguided(parts, (given["interval"] or 0) * MINUTE_MS, given["open_end"])
+
+    @property
+    def choices(self) -> Choices:
+        return Choices.read(self.cleaned_data)

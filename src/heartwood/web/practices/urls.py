@@ -8,6 +8,7 @@ app_name = "practices"
 urlpatterns = [
     path("sit/", views.sit, name="sit"),
     path("practices/<slug:slug>/", views.practice, name="practice"),
+    path("unguided/", views.unguided, name="unguided"),
     path("lines/", views.lines, name="lines"),
     path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),
     path("sittings/", views.history, name="history"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heartwood.errors import HeartwoodError, LengthError, UnknownName
 from heartwood.practice import as_minutes, read_minutes
+from heartwood.practice.choices import Choices
 from heartwood.practice.lengths import TENTH_MS
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import errors
@@ -26,7 +27,7 @@ from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, queries
-from heartwood.web.practices.forms import MinutesForm, SittingForm
+from heartwood.web.practices.forms import MinutesForm, SittingForm, UnguidedForm
 from heartwood.web.practices.models import Sitting
 from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
 
@@ -62,23 +63,50 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     except UnknownName:
         raise Http404 from None
     try:
-        length = _length(request.GET.get("minutes", ""))
-        voice = request.GET.get("voice") or None
         made = library_actions.want(
-            path.course_version, slug, milliseconds=length, voice=voice, at=timezone.now()
+            path.course_version,
+            slug,
+            milliseconds=_length(request.GET.get("minutes", "")),
+            choices=Choices.read(request.GET.dict()),
+            by=path.person,
+            at=timezone.now(),
         )
     except UnknownName:
         raise Http404 from None
     except LengthError as error:
-        return errors.page(
+        return _no_such_length(
             request,
-            status=422,
-            title=_("This length does not fit"),
-            body=str(error),
-            remedy=_("The usual length is %(minutes)s minutes.") % {"minutes": as_minutes(script.default_ms)},
+            error,
+            _("The usual length is %(minutes)s minutes.") % {"minutes": as_minutes(script.default_ms)},
         )
     page = queries.player_page(course, made, stranger=False)
     return render(request, "practices/player.html", {"page": page, "offer": cohorts.offer(path)})
+
+
+@private
+@login_required
+@require_safe
+def unguided(request: HttpRequest) -> HttpResponse:
+    """Sitting without words: first the choice of it, then its player, both at this address."""
+    if "minutes" not in request.GET:
+        return render(request, "practices/unguided.html", {"form": UnguidedForm()})
+    form = UnguidedForm(request.GET)
+    if not form.is_valid():
+        return render(request, "practices/unguided.html", {"form": form}, status=422)
+    try:
+        made = library_actions.want_unguided(
+            form.asked, choices=form.choices, by=cast(User, request.user), at=timezone.now()
+        )
+    except LengthError as error:
+        form.add_error(None, str(error))
+        return render(request, "practices/unguided.html", {"form": form}, status=422)
+    return render(request, "practices/player.html", {"page": queries.unguided_page(made)})
+
+
+def _no_such_length(request: HttpRequest, error: LengthError, remedy: str) -> HttpResponse:
+    return errors.page(
+        request, status=422, title=_("This length does not fit"), body=str(error), remedy=remedy
+    )
 
 
 def _length(minutes: str) -> int | None:

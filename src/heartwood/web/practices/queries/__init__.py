@@ -2,7 +2,7 @@
 
 from heartwood.web.practices.queries.held import collect
 from heartwood.web.practices.queries.history import HistoryPage, history_page, sat, sitting_of
-from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page
+from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 
 __all__ = [
     "HistoryPage",
@@ -13,4 +13,5 @@ __all__ = [
     "player_page",
     "sat",
     "sitting_of",
+    "unguided_page",
 ]

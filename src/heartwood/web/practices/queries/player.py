@@ -6,14 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from heartwood.content import ReadCourse
 from heartwood.practice import Script, as_minutes
+from heartwood.practice.choices import AS_USUAL, Choices
 from heartwood.practice.renderings import BELLS
+from heartwood.practice.unguided import Unguided
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.signs import ICON_SIZES
 from heartwood.web.library import queries as library
@@ -34,7 +38,8 @@ class PlayerPage:
     longest: str
     voice: str
     voices: tuple[str, ...]
-    voice_asked: bool
+    chosen: Choices
+    asked: str
     artwork: str
     rendering: UUID
     length_ms: int
@@ -51,28 +56,60 @@ class PlayerPage:
     events_url: str = ""
     line_url: str = ""
     opening: str = ""
+    unguided: bool = False
+    open_end: bool = False
+    minutes_shown: str = ""
 
 
 def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> PlayerPage:
     """The player for a rendering. A stranger's page has no address to which anything could be sent."""
-    usual = library.default_voice()
     script = course.script(rendering.script)
-    sound = library.sound_file(rendering)
-    timeline = rendering.timeline or ()
     arrival = course.course.arrival
-    page: dict[str, Any] = {
+    page = {
+        **_sounding(rendering, stranger=stranger),
         "title": script.title,
         "week_title": _week_title(course, script.id),
-        "minutes": as_minutes(rendering.milliseconds),
         "lengths": () if stranger else lengths_offered(script),
         "shortest": as_minutes(script.shortest_ms),
         "longest": as_minutes(script.longest_ms),
+        "voices": _voices(),
+    }
+    if stranger:
+        return PlayerPage(**page)
+    shorter = reverse("practices:practice", args=[arrival]) if arrival and arrival != script.id else ""
+    return PlayerPage(**page, **_kept(rendering), shorter_url=shorter)
+
+
+def unguided_page(rendering: Rendering) -> PlayerPage:
+    """The same player for a sitting without words."""
+    asked = Unguided.read(rendering.unguided or {})
+    return PlayerPage(
+        **_sounding(rendering, stranger=False),
+        **_kept(rendering),
+        title=_("Sitting without words"),
+        week_title="",
+        lengths=(),
+        shortest="",
+        longest="",
+        voices=(),
+        unguided=True,
+        open_end=asked.open_end,
+        minutes_shown=as_minutes(asked.bell_ms),
+    )
+
+
+def _sounding(rendering: Rendering, *, stranger: bool) -> dict[str, Any]:
+    """What every player shows of its sound."""
+    sound = library.sound_file(rendering)
+    timeline = rendering.timeline or ()
+    return {
+        "minutes": as_minutes(rendering.milliseconds),
         "voice": rendering.voice,
-        "voices": () if stranger or usual == BELLS else (usual, BELLS),
-        "voice_asked": rendering.voice != usual,
+        "chosen": rendering.chosen,
+        "asked": urlencode(_asked(rendering)),
         "artwork": json.dumps(_artwork()),
         "rendering": rendering.id,
-        "length_ms": rendering.milliseconds,
+        "length_ms": rendering.file_ms,
         "sound_url": reverse("library:sound", args=[rendering.id]) if sound else "",
         "progress_url": reverse("api:rendering", args=[rendering.id]),
         "progress": rendering.progress,
@@ -81,17 +118,29 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
         "stranger": stranger,
         "back_url": "/" if stranger else "/today/",
     }
-    if stranger:
-        return PlayerPage(**page)
+
+
+def _kept(rendering: Rendering) -> dict[str, Any]:
+    """Where the sitting and the line after it go."""
     sitting = new_id()
-    return PlayerPage(
-        **page,
-        shorter_url=reverse("practices:practice", args=[arrival]) if arrival and arrival != script.id else "",
-        sitting_id=sitting,
-        events_url=reverse("api:events", args=[sitting]),
-        line_url=reverse("practices:lines"),
-        opening=json.dumps({"practice": script.id, "rendering": str(rendering.id)}),
-    )
+    return {
+        "sitting_id": sitting,
+        "events_url": reverse("api:events", args=[sitting]),
+        "line_url": reverse("practices:lines"),
+        "opening": json.dumps({"practice": rendering.script, "rendering": str(rendering.id)}),
+    }
+
+
+def _asked(rendering: Rendering) -> dict[str, str]:
+    """What was chosen otherwise than usual, as it stands in an address."""
+    usual = {**AS_USUAL.words, "voice": library.default_voice()}
+    return {name: str(word) for name, word in rendering.chosen.words.items() if word != usual[name]}
+
+
+def _voices() -> tuple[str, ...]:
+    """The voices to choose from; none where there is nothing to choose."""
+    usual = library.default_voice()
+    return () if usual == BELLS else (usual, BELLS)
 
 
 def _artwork() -> list[dict[str, str]]:

@@ -72,6 +72,7 @@ async function open(root) {
     step: STEP_SECONDS,
   });
   wireSwitches(parts, player);
+  parts.done?.addEventListener("click", () => player.finish());
   if (found) offerTheBeginning(parts, sitting);
   if (kept) wireLine(root, sitting, player);
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from heartwood.web.practices import views
+from heartwood.web.practices import offline_views, views
 
 app_name = "practices"
 urlpatterns = [
     path("sit/", views.sit, name="sit"),
     path("practices/<slug:slug>/", views.practice, name="practice"),
+    path("offline/", offline_views.shell, name="offline"),
+    path("offline/plan/", offline_views.plan, name="offline-plan"),
     path("unguided/", views.unguided, name="unguided"),
     path("lines/", views.lines, name="lines"),
     path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),

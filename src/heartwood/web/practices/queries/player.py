@@ -59,6 +59,7 @@ class PlayerPage:
     unguided: bool = False
     open_end: bool = False
     minutes_shown: str = ""
+    from_device: bool = False
 
 
 def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> PlayerPage:
@@ -95,6 +96,28 @@ def unguided_page(rendering: Rendering) -> PlayerPage:
         unguided=True,
         open_end=asked.open_end,
         minutes_shown=as_minutes(asked.bell_ms),
+    )
+
+
+def empty_page() -> PlayerPage:
+    """A player with nothing in it and nothing of anybody, to be filled on a device."""
+    nothing = {
+        name: "" for name in ("title", "week_title", "minutes", "shortest", "longest", "voice", "asked")
+    }
+    none = {name: () for name in ("lengths", "voices", "events", "transcript")}
+    return PlayerPage(
+        **nothing,
+        **none,
+        chosen=AS_USUAL,
+        artwork=json.dumps(_artwork()),
+        rendering=UUID(int=0),
+        length_ms=0,
+        sound_url="",
+        progress_url="",
+        progress=0,
+        stranger=False,
+        back_url="/today/",
+        from_device=True,
     )
 
 

@@ -1,5 +1,5 @@
 /**
- * Observations on their way to the server.
+ * Observations and private lines on their way to the server.
  *
  * Each is kept on the device first, then sent, and removed only when the server has said that it
  * is on disk. Whatever happens in between, a lost answer, a closed page, a killed browser, it is
@@ -17,12 +17,12 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const SET_ASIDE = new Map([[400, "refused"], [404, "unknown"], [409, "conflict"], [413, "refused"], [422, "refused"]]);
 
-/** @typedef {"kept"|"waiting"|"signed-out"|"aside"} State what became of the last try */
+/** @typedef {"kept"|"waiting"|"signed-out"|"aside"|"full"} State what became of the last try */
 
 export class Outbox {
   #store; #fetch; #later; #tellState; #owner; #token;
   #sending = null; #keeping = Promise.resolve(); #wait = FIRST_WAIT_MS; #timer = null;
-  #unsent = new Map();
+  #unsent = new Map(); #sealer; #makeRoom; #pass;
 
   /**
    * @param {object} parts
@@ -32,8 +32,15 @@ export class Outbox {
    * @param {string} parts.token the page's CSRF token
    * @param {(call: () => void, ms: number) => unknown} parts.later such as setTimeout
    * @param {(state: State) => void} [parts.tellState]
+   * @param {import("./sealing.js").Sealer} [parts.sealer] for private lines
+   * @param {() => Promise<void>} [parts.makeRoom] lets go of kept sounds when the disk is full
+   * @param {() => Promise<{owner: string, token: string}|null>} [parts.pass] who is signed in, for a page
+   *   that came from the device and holds no token
    */
-  constructor({ store, fetch, owner, token, later, tellState = () => {} }) {
+  constructor({ store, fetch, owner, token, later, tellState = () => {}, sealer, makeRoom, pass }) {
+    this.#sealer = sealer;
+    this.#makeRoom = makeRoom ?? (async () => {});
+    this.#pass = pass;
     this.#store = store;
     this.#fetch = fetch;
     this.#owner = owner;
@@ -52,9 +59,34 @@ export class Outbox {
   add(letter, place) {
     const waiting = { id: letter.event.id, owner: this.#owner, ...letter };
     this.#unsent.set(waiting.id, waiting);
-    this.#keeping = this.#keeping.catch(() => {}).then(() => this.#store.put(waiting, place));
-    this.#keeping.then(() => this.flush(), () => this.#tellState("waiting"));
+    this.#keeping = this.#keeping.catch(() => {}).then(() => this.#put(waiting, place));
+    this.#keeping.then(() => this.flush(), () => this.#tellState("full"));
     return this.#keeping;
+  }
+
+  /**
+   * Keep a private line on the device, encrypted, to be sent after what came before it.
+   *
+   * @param {{id: string, url: string, body: string, sitting: string}} line
+   * @returns {Promise<boolean>} false where this device cannot encrypt: then nothing was kept
+   */
+  async addLine({ id, url, body, sitting }) {
+    if (!this.#sealer?.isAble) return false;
+    const sealed = await this.#sealer.seal({ body, sitting });
+    await this.#put({ id, owner: this.#owner, url, sealed });
+    return true;
+  }
+
+  /** A full disk: sounds can be had again, a sitting cannot. */
+  async #put(waiting, place) {
+    try {
+      await this.#store.put(waiting, place);
+    } catch (reason) {
+      if (reason?.name !== "QuotaExceededError") throw reason;
+      await this.#makeRoom();
+      await this.#store.put(waiting, place);
+      this.#tellState("full");
+    }
   }
 
   /**
@@ -74,21 +106,41 @@ export class Outbox {
   }
 
   async #sendAll() {
+    const stopped = await this.#identify();
+    if (stopped) return this.#stop(stopped);
     let state = "kept";
+    let left = [];
     for (;;) {
-      const [batch] = batches(await this.#toSend());
+      if (!left.length) left = batches(await this.#toSend());
+      const batch = left.shift();
       if (!batch) break;
       const outcome = await this.#send(batch);
-      if (outcome === "waiting" || outcome === "signed-out") {
-        if (outcome === "waiting") this.#tryLater();
-        this.#tellState(outcome);
-        return outcome;
-      }
+      if (outcome === "waiting" || outcome === "signed-out") return this.#stop(outcome);
       if (outcome === "aside") state = outcome;
     }
     this.#wait = FIRST_WAIT_MS;
     this.#tellState(state);
     return state;
+  }
+
+  #stop(outcome) {
+    if (outcome === "waiting") this.#tryLater();
+    this.#tellState(outcome);
+    return outcome;
+  }
+
+  /** A page from the device asks who is signed in before it sends; nothing goes in another's name. */
+  async #identify() {
+    if (this.#token || !this.#pass) return null;
+    if (!(await this.#toSend()).length) return null;
+    try {
+      const pass = await this.#pass();
+      if (pass?.owner !== this.#owner) return "signed-out";
+      this.#token = pass.token;
+      return null;
+    } catch {
+      return "waiting";
+    }
   }
 
   async #toSend() {
@@ -113,12 +165,13 @@ export class Outbox {
     return sent.length ? this.#forget(sent) : "waiting";
   }
 
-  #post(batch, { keepalive = false } = {}) {
-    const [{ url, opening }] = batch;
+  async #post(batch, { keepalive = false } = {}) {
+    const [{ url, opening, sealed }] = batch;
+    const content = sealed ? await this.#sealer.open(sealed) : { ...opening, events: batch.map((letter) => letter.event) };
     return this.#fetch(url, {
-      method: "POST",
+      method: sealed ? "PUT" : "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.#token },
-      body: JSON.stringify({ ...opening, events: batch.map((letter) => letter.event) }),
+      body: JSON.stringify(content),
       credentials: "same-origin",
       redirect: "manual",
       keepalive,
@@ -153,22 +206,25 @@ export class Outbox {
 /** What waits, as requests: one sitting each, in the order of its sequence. */
 function batches(waiting) {
   const bySitting = new Map();
-  for (const letter of waiting) {
+  const lines = waiting.filter((letter) => letter.sealed).map((letter) => [letter]);
+  for (const letter of waiting.filter(({ sealed }) => !sealed)) {
     const letters = bySitting.get(letter.sitting) ?? [];
     bySitting.set(letter.sitting, letters);
     letters.push(letter);
   }
-  return [...bySitting.values()].flatMap((letters) => {
+  const sittings = [...bySitting.values()].flatMap((letters) => {
     letters.sort((one, other) => one.event.sequence - other.event.sequence);
     return Array.from({ length: Math.ceil(letters.length / AT_ONCE) }, (_, part) =>
       letters.slice(part * AT_ONCE, (part + 1) * AT_ONCE));
   });
+  return [...sittings, ...lines];
 }
 
 /** The ids that the server says are on disk; an answer without them acknowledges nothing. */
 async function acknowledgedIn(answer) {
   try {
-    return new Set((await answer.json()).acknowledged);
+    const told = await answer.json();
+    return new Set(told.acknowledged ?? [told.id]);
   } catch {
     return new Set();
   }

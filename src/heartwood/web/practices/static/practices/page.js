@@ -7,6 +7,7 @@ import { takeControls } from "./media_session.js";
 import { Outbox } from "./outbox.js";
 import { Player, STEP_SECONDS } from "./player.js";
 import { Rings } from "./rings.js";
+import { Sealer } from "./sealing.js";
 import { goesOn, KeptSitting, UnkeptSitting } from "./sitting.js";
 import { SoundCheck } from "./sound_check.js";
 import { openStore } from "./store.js";
@@ -23,7 +24,7 @@ const send = (...words) => fetch(...words);
 const making = document.querySelector("[data-making]");
 const root = document.querySelector("[data-player]");
 if (making) await waitForSound(making);
-else if (root) await open(root);
+else if (root && !root.dataset.player) await open(root);
 
 /** The practice is being spoken: show how far, then open the player by itself. */
 async function waitForSound(section) {
@@ -34,15 +35,17 @@ async function waitForSound(section) {
   else section.querySelector("[data-making-failed]").hidden = false;
 }
 
-async function open(root) {
+export async function open(root) {
   const facts = root.dataset;
   const parts = partsOf(root);
   const media = root.querySelector("audio");
   const stranger = facts.stranger === "yes";
   let player;
+  let lineWaits = false;
+  const told = (state) => (state === "waiting" && lineWaits ? "line-kept" : MESSAGES[state] ?? "");
 
   const store = stranger ? null : await openStore(window);
-  const kept = stranger ? null : keeper(store, facts, (state) => player?.say(MESSAGES[state] ?? ""));
+  const kept = stranger ? null : keeper(store, facts, (state) => player?.say(told(state)));
   const place = await kept?.place();
   const found = goesOn(place, Date.now()) ? place : null;
   const sitting = kept ? kept.sitting(found) : new UnkeptSitting();
@@ -52,7 +55,7 @@ async function open(root) {
     media, sitting, parts, later, newId, timeline,
     lengthMs: Number(facts.lengthMs),
     rings: new Rings(parts.rings),
-    page: document, view: window, now: () => Date.now(),
+    page: document, view: window, now: steadyClock(),
   });
   const check = new SoundCheck({
     panel: parts.check, media,
@@ -74,7 +77,7 @@ async function open(root) {
   wireSwitches(parts, player);
   parts.done?.addEventListener("click", () => player.finish());
   if (found) offerTheBeginning(parts, sitting);
-  if (kept) wireLine(root, sitting, player);
+  if (kept) wireLine(root, sitting, player, { ...kept, lineWaits: () => { lineWaits = true; } });
 
   const tabs = kept ? new Tabs((told) => player.makeRoom(told)) : null;
   player.begin({
@@ -93,13 +96,17 @@ async function open(root) {
   }
 }
 
-const MESSAGES = { waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
+const MESSAGES = { full: "full", waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
 
 /** Everything that keeps a sitting, for a person who has an account. */
 function keeper(store, facts, tellState) {
   const key = `${facts.owner}/${facts.rendering}`;
-  const outbox = new Outbox({ store, fetch: send, owner: facts.owner, token: facts.token, later, tellState });
+  const outbox = new Outbox({
+    store, fetch: send, owner: facts.owner, token: facts.token ?? "", later, tellState,
+    sealer: new Sealer({ store, crypto: globalThis.crypto }), makeRoom, pass,
+  });
   return {
+    keepLine: (line) => outbox.addLine(line),
     place: () => store.place(key).catch(() => undefined),
     sitting: (found) => new KeptSitting({
       outbox, store, key, opening: JSON.parse(facts.opening),
@@ -159,8 +166,8 @@ function offerTheBeginning(parts, sitting) {
   });
 }
 
-/** The private line goes to this sitting, after the sitting itself. */
-function wireLine(root, sitting, player) {
+/** The private line goes to this sitting, after the sitting itself; without a network it waits, encrypted. */
+function wireLine(root, sitting, player, kept) {
   const form = root.querySelector("[data-line]");
   if (!form) return;
   form.addEventListener("submit", async (event) => {
@@ -168,10 +175,43 @@ function wireLine(root, sitting, player) {
     for (const field of form.querySelectorAll("[data-line-sitting]")) field.value = sitting.id;
     const late = new Promise((resolve) => later(() => resolve("waiting"), LAST_TRY_MS));
     const state = await Promise.race([sitting.send(), late]);
-    if (state === "waiting" || state === "signed-out") player.say(`line-${state}`);
-    else form.submit();
+    const reached = state !== "waiting" && state !== "signed-out";
+    if (reached && form.getAttribute("action")) form.submit();
+    else player.say(await waits(form, sitting, kept) ? "line-kept" : `line-${state}`);
   });
 }
+
+/** Whether the line now waits on this device. */
+async function waits(form, sitting, kept) {
+  const { id, body } = Object.fromEntries(new FormData(form));
+  if (!body.trim()) return false;
+  try {
+    const isKept = await kept.keepLine({ id, body, sitting: sitting.id, url: `/api/reflections/${id}` });
+    if (!isKept) return false;
+    form.hidden = true;
+    kept.lineWaits();
+    sitting.send();
+    return isKept;
+  } catch {
+    return false;
+  }
+}
+
+/** Who is signed in, from the server; a page of this device's keeping does not know. */
+async function pass() {
+  const answer = await fetch("/offline/plan/?only=pass", { cache: "no-store", redirect: "manual" });
+  if (answer.type === "opaqueredirect" || answer.status === 401) return null;
+  if (!answer.ok) throw new Error("no answer");
+  return answer.json();
+}
+
+/** The device's clock as it was when the page opened, going on steadily: somebody may set it meanwhile. */
+function steadyClock() {
+  const opened = Date.now() - performance.now();
+  return () => Math.round(opened + performance.now());
+}
+
+async function makeRoom() { await globalThis.caches?.delete("heartwood-sounds"); }
 
 function heardBefore() {
   try {

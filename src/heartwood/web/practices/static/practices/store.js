@@ -27,11 +27,14 @@
 const NAME = "heartwood";
 const WAITING = "waiting";
 const PLACES = "places";
+const SHELF = "shelf";
+export const BORROWED = "heartwood.borrowed";
 
 /** Keeps for as long as the page lives. The other stores keep its promises, and longer. */
 export class MemoryStore {
   #waiting = new Map();
   #places = new Map();
+  #shelf = new Map();
 
   /** @param {Waiting} waiting @param {Place} [place] */
   async put(waiting, place) {
@@ -44,6 +47,11 @@ export class MemoryStore {
 
   /** @param {string} key @returns {Promise<Place|undefined>} */
   async place(key) { return this.#places.get(key); }
+
+  /** Keep something by name, such as the plan of the next two weeks. */
+  async shelve(name, thing) { this.#shelf.set(name, thing); }
+
+  async fromShelf(name) { return this.#shelf.get(name); }
 
   /** Everything that waits, in the order of the observations' ids. @returns {Promise<Waiting[]>} */
   async all() { return [...this.#waiting.values()].sort(byId); }
@@ -71,6 +79,10 @@ export class LocalStore {
     return found === null ? undefined : JSON.parse(found);
   }
 
+  async shelve(name, thing) { this.#write(SHELF, name, thing); }
+
+  async fromShelf(name) { return JSON.parse(this.#storage.getItem(`${NAME}.${SHELF}.${name}`) ?? "null") ?? undefined; }
+
   async all() {
     const prefix = `${NAME}.${WAITING}.`;
     const keys = Array.from({ length: this.#storage.length }, (_, place) => this.#storage.key(place));
@@ -87,14 +99,18 @@ export class IndexedStore {
   #database;
 
   /** @param {IDBDatabase} database */
-  constructor(database) { this.#database = database; }
+  constructor(database) {
+    this.#database = database;
+    database.onversionchange = () => database.close();
+  }
 
   /** @param {IDBFactory} factory @returns {Promise<IndexedStore>} */
   static async open(factory) {
-    const request = factory.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(WAITING, { keyPath: "id" });
-      request.result.createObjectStore(PLACES, { keyPath: "key" });
+    const request = factory.open(NAME, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) request.result.createObjectStore(WAITING, { keyPath: "id" });
+      if (oldVersion < 1) request.result.createObjectStore(PLACES, { keyPath: "key" });
+      request.result.createObjectStore(SHELF);
     };
     return new IndexedStore(await answered(request));
   }
@@ -113,6 +129,14 @@ export class IndexedStore {
   }
 
   async place(key) { return answered(this.#read(PLACES).get(key)); }
+
+  async shelve(name, thing) {
+    const change = this.#change([SHELF]);
+    change.objectStore(SHELF).put(thing, name);
+    return done(change);
+  }
+
+  async fromShelf(name) { return answered(this.#read(SHELF).get(name)); }
 
   async all() { return answered(this.#read(WAITING).getAll()); }
 
@@ -133,6 +157,7 @@ export class IndexedStore {
  * @param {{indexedDB?: IDBFactory, localStorage?: Storage}} view
  */
 export async function openStore(view) {
+  if (isBorrowed(view)) return new MemoryStore();
   try {
     return await IndexedStore.open(view.indexedDB);
   } catch {
@@ -143,6 +168,27 @@ export async function openStore(view) {
     } catch {
       return new MemoryStore();
     }
+  }
+}
+
+/** On a borrowed phone nothing is kept beyond the page. */
+export function isBorrowed(view) {
+  try {
+    return view.localStorage?.getItem(BORROWED) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+/** Let go of everything on this device: what waits, places, sounds, pages. */
+export async function wipe(view) {
+  const asked = view.indexedDB?.deleteDatabase(NAME);
+  if (asked) await new Promise((resolve) => { asked.onsuccess = asked.onerror = asked.onblocked = resolve; });
+  for (const name of await view.caches?.keys() ?? []) await view.caches.delete(name);
+  try {
+    view.localStorage.clear();
+  } catch {
+    // Nothing was kept there.
   }
 }
 

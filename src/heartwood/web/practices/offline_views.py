@@ -1,0 +1,61 @@
+"""The page that works without a network, and what a device asks before it keeps something."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from heartwood.curriculum import day_of
+from heartwood.errors import UnknownName
+from heartwood.practice.choices import Choices
+from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.kit.privacy import private
+from heartwood.web.library import actions as library_actions
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.practices.queries import offline as queries
+from heartwood.web.practices.queries.player import empty_page
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """The same for everybody: nothing of a person is in it, so that a device may keep it."""
+    return render(request, "practices/offline.html", {"page": empty_page()})
+
+
+@private
+@login_required
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """Whose device it is, and what the next two weeks need. Sounds that are not made yet become due."""
+    person = cast(User, request.user)
+    told: dict[str, Any] = {
+        "owner": str(person.id),
+        "token": get_token(request),
+        "practices": [],
+        "readings": [],
+    }
+    path = cohorts.path_of(person)
+    if path is None or "only" in request.GET:
+        return JsonResponse({**told, "practices": [], "readings": []})
+    at = timezone.now()
+    course = library.course_of(path.course_version.hash)
+    today = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+    weeks = queries.weeks_ahead(path, today=today)
+    try:
+        choices = Choices.read(request.GET.dict())
+        made = [
+            library_actions.want(path.course_version, name, choices=choices, by=person, at=at)
+            for name in queries.scripts_ahead(course, weeks)
+        ]
+    except UnknownName as error:
+        return JsonResponse({"detail": str(error)}, status=422)
+    told["practices"] = list(queries.kept_practices(course, made))
+    told["readings"] = queries.kept_readings(weeks)
+    return JsonResponse(told)

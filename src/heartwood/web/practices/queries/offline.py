@@ -1,0 +1,60 @@
+"""What a device keeps to practise without a network: the sounds of the next two weeks, and what to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from heartwood import curriculum
+from heartwood.content import ReadCourse
+from heartwood.curriculum import Week
+from heartwood.practice import as_minutes
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.library import queries as library
+from heartwood.web.library.models import Rendering
+
+DAYS_AHEAD = 14
+
+
+def weeks_ahead(path: Enrolment, *, today: date) -> list[Week]:
+    """The week it is, and every week that opens within fourteen days."""
+    course = library.course_of(path.course_version.hash).course
+    last = curriculum.open_weeks(course, starts_on=path.starts_on, today=today)[-1:]
+    ahead = [
+        week
+        for place, week in enumerate(course.weeks)
+        if 0 <= (curriculum.begins_on(course, place, starts_on=path.starts_on) - today).days <= DAYS_AHEAD
+    ]
+    return list(dict.fromkeys([*last, *ahead]))
+
+
+def scripts_ahead(course: ReadCourse, weeks: list[Week]) -> list[str]:
+    """Each practice once, the short one for hard days last."""
+    named = [name for week in weeks for name in (*week.practices, *((week.short,) if week.short else ()))]
+    arrival = course.course.arrival
+    return list(dict.fromkeys([*named, *((arrival,) if arrival else ())]))
+
+
+def kept_practices(course: ReadCourse, made: list[Rendering]) -> Iterator[dict[str, Any]]:
+    """Each sound as the offline page needs it, ready or not yet."""
+    for rendering in made:
+        sound = library.sound_file(rendering)
+        yield {
+            "id": str(rendering.id),
+            "title": course.script(rendering.script).title,
+            "week": next((w.title for w in course.course.weeks if rendering.script in w.practices), ""),
+            "minutes": as_minutes(rendering.milliseconds),
+            "length_ms": rendering.file_ms,
+            "bytes": rendering.bytes if sound else None,
+            "url": reverse("library:sound", args=[rendering.id]),
+            "timeline": rendering.timeline or [],
+            "opening": {"practice": rendering.script, "rendering": str(rendering.id)},
+        }
+
+
+def kept_readings(weeks: list[Week]) -> list[dict[str, str]]:
+    """The readings of these weeks as their plain text."""
+    return [{"title": week.reading.title, "text": week.reading.markdown} for week in weeks if week.reading]

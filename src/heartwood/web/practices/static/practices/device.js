@@ -1,0 +1,12 @@
+/** A signed-in person's device can show the offline page, the newest one; a borrowed phone keeps nothing. */
+
+import { isBorrowed } from "./store.js";
+
+if (navigator.serviceWorker && !isBorrowed(window)) {
+  try {
+    const registration = await navigator.serviceWorker.register("/sw.js");
+    registration.active?.postMessage("keep the shell");
+  } catch {
+    // Without it everything works that a network reaches.
+  }
+}

@@ -1,0 +1,148 @@
+/** The page that works without a network: what is here, keeping more of it, and sitting with it. */
+
+import { Keeping, megabytes, toFetch } from "./keeping.js";
+import { newId } from "./ids.js";
+import { Outbox } from "./outbox.js";
+import { open } from "./page.js";
+import { Sealer } from "./sealing.js";
+import { BORROWED, isBorrowed, openStore, wipe } from "./store.js";
+
+const PLAN = "plan";
+const part = (name) => document.querySelector(`[data-offline="${name}"]`);
+const keeping = globalThis.caches ? new Keeping({ caches, fetch: (...words) => fetch(...words) }) : null;
+const store = await openStore(window);
+
+let plan = await store.fromShelf(PLAN).catch(() => undefined);
+const wanted = new URLSearchParams(location.hash.slice(1)).get("sit");
+const chosen = plan?.practices.find(({ id }) => id === wanted);
+if (chosen) await sit(chosen);
+else await choose();
+addEventListener("hashchange", () => location.reload());
+
+/** Fill the player with a kept practice, and open it. */
+async function sit(practice) {
+  const root = document.querySelector("[data-player]");
+  const sitting = newId();
+  Object.assign(root.dataset, {
+    owner: plan.owner, rendering: practice.id, title: practice.title, week: practice.week,
+    lengthMs: practice.length_ms, sitting, events: `/api/sittings/${sitting}/events`,
+    opening: JSON.stringify(practice.opening),
+  });
+  root.querySelector("h1").textContent = practice.title;
+  root.querySelector("[data-player-timeline] script").textContent = JSON.stringify(practice.timeline);
+  for (const field of root.querySelectorAll("[data-line] [name=id]")) field.value = newId();
+  root.querySelector("audio").src = practice.url;
+  root.hidden = false;
+  part("home").hidden = true;
+  await open(root);
+}
+
+async function choose() {
+  part("borrowed").setAttribute("aria-pressed", String(isBorrowed(window)));
+  part("borrowed").addEventListener("click", borrow);
+  part("borrowed-words").hidden = !isBorrowed(window);
+  part("unable").hidden = Boolean(keeping && navigator.serviceWorker);
+  if (!keeping || !navigator.serviceWorker || isBorrowed(window)) return;
+  part("ask").hidden = false;
+  part("ask").addEventListener("click", ask);
+  part("pause").addEventListener("click", () => keeping.pause());
+  part("remove").addEventListener("click", remove);
+  await show();
+  if (plan) sendWhatWaits();
+}
+
+/** First the size; nothing is fetched before the second press. */
+async function ask() {
+  const answer = await fetch("/offline/plan/", { cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (!answer) return say("no-connection");
+  if (answer.type === "opaqueredirect" || !answer.ok) return say("signed-out");
+  plan = await answer.json();
+  const { ready, notMade, bytes } = toFetch(plan.practices, await keeping.kept());
+  part("size").textContent = part("size").dataset.words
+    .replace("{count}", ready.length).replace("{size}", megabytes(bytes)).replace("{later}", notMade);
+  part("keep").onclick = () => keep(ready);
+  say("size");
+  part("keep").hidden = false;
+}
+
+async function keep(ready) {
+  part("keep").hidden = true;
+  part("pause").hidden = false;
+  const bar = part("bar");
+  bar.hidden = false;
+  await navigator.serviceWorker.register("/sw.js");
+  await navigator.storage?.persist?.();
+  await store.shelve(PLAN, plan);
+  await keeping.remove(new Set(plan.practices.map(({ url }) => url)));
+  const outcome = await keeping.keep(ready, (done, all) => { bar.max = Math.max(1, all); bar.value = done; });
+  for (const name of ["pause", "bar"]) part(name).hidden = true;
+  say(outcome);
+  await show();
+}
+
+async function remove() {
+  await keeping.remove();
+  plan = undefined;
+  await store.shelve(PLAN, undefined);
+  say("removed");
+  await show();
+}
+
+/** The practices that are here, and the readings. */
+async function show() {
+  const kept = await keeping.kept();
+  const here = (plan?.practices ?? []).filter(({ url }) => kept.has(url));
+  part("list").replaceChildren(...here.map(link));
+  part("none").hidden = here.length > 0;
+  part("remove").hidden = here.length === 0;
+  part("readings").replaceChildren(...(plan?.readings ?? []).map(reading));
+}
+
+function link({ id, title, minutes }) {
+  const item = document.createElement("li");
+  const way = document.createElement("a");
+  way.href = `/offline/#sit=${id}`;
+  way.textContent = `${title} · ${minutes} min`;
+  item.append(way);
+  return item;
+}
+
+function reading({ title, text }) {
+  const section = document.createElement("details");
+  const heading = document.createElement("summary");
+  heading.textContent = title;
+  const words = text.split(/\n{2,}/).map((paragraph) => {
+    const one = document.createElement("p");
+    one.textContent = paragraph.replace(/^#+\s*/, "").replace(/[*_]/g, "");
+    return one;
+  });
+  section.append(heading, ...words);
+  return section;
+}
+
+async function borrow() {
+  const on = !isBorrowed(window);
+  if (on) {
+    await wipe(window);
+    localStorage.setItem(BORROWED, "yes");
+  } else localStorage.removeItem(BORROWED);
+  location.reload();
+}
+
+function sendWhatWaits() {
+  const outbox = new Outbox({
+    store, owner: plan.owner, token: "", fetch: (...words) => fetch(...words),
+    later: (call, ms) => setTimeout(call, ms), sealer: new Sealer({ store, crypto }),
+    tellState: (state) => { if (state === "signed-out") say("signed-out"); },
+    pass: async () => {
+      const answer = await fetch("/offline/plan/?only=pass", { cache: "no-store", redirect: "manual" });
+      return answer.ok ? answer.json() : null;
+    },
+  });
+  outbox.flush();
+  addEventListener("online", () => outbox.flush());
+}
+
+function say(name) {
+  for (const message of part("messages").children) message.hidden = message.dataset.offlineSays !== name;
+}

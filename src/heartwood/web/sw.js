@@ -1,0 +1,95 @@
+/*
+ * The one service worker: it keeps the offline page with its parts, and sounds. It knows nothing of the
+ * course. What was kept is removed by offline.js; nothing here ever stands in the way of /sw.js and /fresh/.
+ */
+"use strict";
+
+const SHELL = "heartwood-shell";
+const SOUNDS = "heartwood-sounds";
+const OFFLINE = "/offline/";
+const PARTS = /\/static\/[^"'\s<>\\]+\.(?:js|css|svg|png|webmanifest)/g;
+const LEFT_ALONE = ["/sw.js", "/fresh/"];
+
+self.addEventListener("install", (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  if (event.data === "keep the shell") event.waitUntil(keepShell().catch(() => {}));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin || LEFT_ALONE.includes(url.pathname)) return;
+  if (request.mode === "navigate" && request.method === "GET") event.respondWith(page(request));
+  else if (request.method === "GET" && url.pathname.startsWith("/sound/")) event.respondWith(sound(request));
+  else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(part(request));
+  else if (url.pathname.startsWith("/api/")) event.respondWith(fetch(request).then(heed));
+});
+
+/** Keep the newest offline page and all it needs; what it no longer needs goes. Whole, or not at all. */
+async function keepShell() {
+  const answer = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
+  if (!answer.ok || answer.redirected) throw new Error("the offline page did not come");
+  const text = await answer.clone().text();
+  const parts = [...new Set(text.match(PARTS) ?? [])];
+  const cache = await caches.open(SHELL);
+  await Promise.all(parts.map(async (path) => {
+    if (!await cache.match(path)) await cache.add(path);
+  }));
+  await cache.put(OFFLINE, answer);
+  const needed = new Set([OFFLINE, ...parts]);
+  for (const kept of await cache.keys()) if (!needed.has(new URL(kept.url).pathname)) await cache.delete(kept);
+}
+
+/** The server's own page whenever it can be had; else the offline page. Private pages are never kept. */
+async function page(request) {
+  try {
+    return await heed(await fetch(request));
+  } catch (error) {
+    const shell = await caches.match(OFFLINE, { cacheName: SHELL });
+    if (!shell) throw error;
+    return shell;
+  }
+}
+
+async function part(request) {
+  return await caches.match(request, { cacheName: SHELL }) ?? fetch(request);
+}
+
+/** A kept sound, by the byte as players ask for it: without 206 a seek lands at the beginning. */
+async function sound(request) {
+  const kept = await caches.match(new URL(request.url).pathname, { cacheName: SOUNDS });
+  if (!kept) return fetch(request);
+  const range = request.headers.get("Range");
+  if (!range) return kept;
+  const whole = await kept.blob();
+  return slice(whole, range);
+}
+
+function slice(whole, range) {
+  const type = whole.type || "audio/mp4";
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(range.trim());
+  if (!asked || (asked[1] === "" && asked[2] === "")) return new Response(whole, { headers: { "Content-Type": type } });
+  const size = whole.size;
+  const first = asked[1] === "" ? Math.max(0, size - Number(asked[2])) : Number(asked[1]);
+  const last = asked[1] === "" || asked[2] === "" ? size - 1 : Math.min(Number(asked[2]), size - 1);
+  if (first >= size || last < first) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${size}` } });
+  return new Response(whole.slice(first, last + 1, type), {
+    status: 206,
+    headers: {
+      "Content-Type": type,
+      "Content-Range": `bytes ${first}-${last}/${size}`,
+      "Content-Length": String(last - first + 1),
+      "Accept-Ranges": "bytes",
+    },
+  });
+}
+
+/** An account that was erased is answered so: this device lets go of everything too. */
+async function heed(answer) {
+  if (answer.status === 410 && answer.headers.has("Clear-Site-Data")) {
+    for (const name of await caches.keys()) await caches.delete(name);
+    indexedDB.deleteDatabase("heartwood");
+  }
+  return answer;
+}

@@ -45,7 +45,7 @@ def test_days_without_a_server_arrive_once_when_it_is_back(amara: Any, house: Se
     house.stop()
     today = amara.evaluate("Date.now()")
     for day in range(DAYS):
-        amara.clock.set_system_time(today + day * DAY_MS - DAYS * DAY_MS)
+        amara.clock.set_system_time((today + day * DAY_MS - DAYS * DAY_MS) / 1000)
         amara.goto(f"{house.url}/today/")
         assert amara.get_by_role("heading", name="Without a connection").is_visible()
         sit_from_device(amara)
@@ -69,7 +69,7 @@ def test_days_without_a_server_arrive_once_when_it_is_back(amara: Any, house: Se
             route.fetch()
             route.abort()
 
-    amara.clock.set_system_time(today)
+    amara.clock.set_system_time(today / 1000)
     amara.route("**/api/**", cut)
     for _ in range(12):
         amara.goto(f"{house.url}/offline/")

@@ -34,13 +34,7 @@ class PlayerPage:
     week_title: str
     minutes: str
     lengths: tuple[str, ...]
-    shortest: str
-    longest: str
     voice: str
-    voices: tuple[str, ...]
-    chosen: Choices
-    asked: str
-    artwork: str
     rendering: UUID
     length_ms: int
     sound_url: str
@@ -50,6 +44,12 @@ class PlayerPage:
     transcript: tuple[str, ...]
     stranger: bool
     back_url: str
+    shortest: str = ""
+    longest: str = ""
+    voices: tuple[str, ...] = ()
+    chosen: Choices = AS_USUAL
+    asked: str = ""
+    artwork: str = "[]"
     shorter_url: str = ""
     sitting_id: UUID = field(default_factory=new_id)
     line_id: UUID = field(default_factory=new_id)
@@ -101,22 +101,22 @@ def unguided_page(rendering: Rendering) -> PlayerPage:
 
 def empty_page() -> PlayerPage:
     """A player with nothing in it and nothing of anybody, to be filled on a device."""
-    nothing = {
-        name: "" for name in ("title", "week_title", "minutes", "shortest", "longest", "voice", "asked")
-    }
-    none = {name: () for name in ("lengths", "voices", "events", "transcript")}
     return PlayerPage(
-        **nothing,
-        **none,
-        chosen=AS_USUAL,
-        artwork=json.dumps(_artwork()),
+        title="",
+        week_title="",
+        minutes="",
+        lengths=(),
+        voice="",
         rendering=UUID(int=0),
         length_ms=0,
         sound_url="",
         progress_url="",
         progress=0,
+        events=(),
+        transcript=(),
         stranger=False,
         back_url="/today/",
+        artwork=json.dumps(_artwork()),
         from_device=True,
     )
 

@@ -244,34 +244,6 @@ def test_reading_along_shows_every_line_with_the_one_now_and_is_on_again_next_ti
     assert player.locator("[data-part=along]").is_visible()
 
 
-def test_hidden_and_with_its_script_held_back_a_practice_ends_with_its_bell_and_counts_whole(
-    house: Server, chromium: Any, signed_in: Any, tmp_path: Path
-) -> None:
-    with _browser(chromium, tmp_path / "profile", signed_in) as (page, _):
-        page.goto(f"{house.url}{PRACTICE}?minutes=3&voice=bells")
-        page.wait_for_selector("[data-player-play]:not([disabled])", timeout=90_000)
-        page.evaluate(TICKS)
-        _play(page)
-        _until(page, f"{TIME} > 1")
-        page.context.new_page().bring_to_front()
-        _until(page, "document.visibilityState === 'hidden'")
-
-        page.evaluate("document.querySelector('audio').currentTime = 60")
-        _until(page, f"{TIME} > 60.5")
-        amid = _held_back(page, seconds=20)
-        page.evaluate("document.querySelector('audio').currentTime = 163")
-        _until(page, f"{TIME} > 163.5")
-        across = _held_back(page, seconds=20)
-
-        assert amid["ticks"] == across["ticks"] == 0
-        assert abs(amid["heard"] - amid["passed"]) < 1.5
-        _until(page, "document.querySelector('audio').ended")
-        assert abs(page.evaluate("document.querySelector('audio').duration") - 180) < 0.01
-        _wait_for(lambda: any(kind == "finished" for kind, *_ in _observations(house)))
-        ends = [position for kind, position, *_ in _observations(house) if kind == "finished"]
-        assert abs(ends[-1] - 180_000) <= 20
-
-
 def test_frozen_only_what_was_heard_counts_and_it_goes_on_when_the_person_is_back(
     house: Server, chromium: Any, signed_in: Any, tmp_path: Path
 ) -> None:

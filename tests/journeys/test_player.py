@@ -66,8 +66,13 @@ def signed_in(house: Server, chromium: Any) -> Any:
 
 @pytest.fixture
 def player(house: Server, chromium: Any, signed_in: Any) -> Iterator[Any]:
-    """Amara's player, on a device that has not heard anything yet."""
-    context = chromium.new_context(storage_state=signed_in, viewport={"width": 360, "height": 640})
+    """Amara's player, on a device that has not heard anything yet.
+
+    Without a service worker: what goes through one, Playwright cannot hold back (test_offline has it).
+    """
+    context = chromium.new_context(
+        storage_state=signed_in, viewport={"width": 360, "height": 640}, service_workers="block"
+    )
     page = context.new_page()
     _open(page, house)
     yield page

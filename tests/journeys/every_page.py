@@ -34,6 +34,7 @@ AMARA = {
     "for-teachers": "/for-teachers/",
     "player": "/practices/arrive/",
     "unguided": "/unguided/",
+    "offline": "/offline/",
     "history": "/sittings/",
     "add": "/sittings/add/",
     "settings": "/settings/",

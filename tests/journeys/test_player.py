@@ -36,6 +36,7 @@ MediaSession.prototype.setActionHandler = function (name, call) {
   window.handlers[name] = call;
   return set.call(this, name, call);
 };"""
+WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 TICKS = "window.ticks = 0; setInterval(() => { window.ticks += 1; }, 100)"
 
 
@@ -302,6 +303,7 @@ def test_a_killed_browser_loses_at_most_ten_seconds(
 ) -> None:
     before = len(_observations(house))
     with _browser(chromium, tmp_path / "profile", signed_in) as (page, process):
+        page.add_init_script(WITHOUT_WORKER)
         _open(page, house)
         page.route("**/api/**", lambda route: route.abort())
         _play(page)

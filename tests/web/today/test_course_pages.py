@@ -116,6 +116,28 @@ def test_a_citation_leads_to_a_note_and_back(whole: Client) -> None:
     assert "What it does not show." in page
 
 
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_citation_opens_in_place_wherever_it_stands(whole: Client, amara: User, number: int) -> None:
+    Enrolment.objects.filter(person=amara).update(starts_on=timezone.now().date() - timedelta(days=60))
+    week = whole.get(f"/weeks/{number}/").text
+    pages = {f"/weeks/{number}/": week} | {
+        address: whole.get(address).text
+        for address in set(ADDRESS.findall(week))
+        if address.startswith(f"/weeks/{number}/")
+    }
+    citing = {address for address, page in pages.items() if 'class="cited"' in page}
+
+    assert citing
+    assert {address for address in citing if "today/sources.js" not in pages[address]} == set()
+
+
+def test_a_week_can_be_printed_as_what_is_to_be_done_at_home(whole: Client) -> None:
+    page = whole.get("/weeks/1/").text
+
+    assert 'class="week__home stack"' in page
+    assert page.count("unprinted") == 3 and "<button" in page and "data-print hidden" in page
+
+
 def test_a_citation_of_nothing_known_keeps_its_words(whole: Client) -> None:
     from heartwood.web.today.prose import PageProse
 

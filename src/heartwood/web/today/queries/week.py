@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heartwood.curriculum import Course, Text, Week
 from heartwood.web.cohorts.models import Enrolment
@@ -93,7 +93,7 @@ def _exercises(week: Week) -> tuple[Link, ...]:
 
 
 def minutes_long(minutes: int) -> str:
-    return _("%(minutes)s minutes") % {"minutes": minutes}
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
 
 
 def _part_link(week: Week, name: str) -> Link:

@@ -44,5 +44,9 @@ class SoundError(HeartwoodError):
     """Speech or encoding that could not be made."""
 
 
+class NoRoom(SoundError):
+    """The disk is full: it may go well later, with nothing changed."""
+
+
 class SetupError(HeartwoodError):
     """The data folder, its keys or its database are not fit to start with."""

@@ -15,7 +15,7 @@ from typing import Any, TextIO, TypeVar
 
 from heartwood import content, practice, sound
 from heartwood.content import ReadCourse
-from heartwood.errors import HeartwoodError
+from heartwood.errors import HeartwoodError, NoRoom
 from heartwood.practice.aloud import lay_out_aloud
 from heartwood.practice.choices import Choices, as_chosen
 from heartwood.practice.unguided import Unguided, lay_out_unguided
@@ -35,14 +35,16 @@ class JobError(HeartwoodError):
 def answer(asked: TextIO, work: Answer) -> int:
     """Do the work of one job, told on standard output line by line.
 
-    What is refused is told as `{"failed": sentence}`, on standard error as well. Returns the exit status.
+    What is refused is told as `{"failed": sentence}`, on standard error as well; where only the disk was
+    full, with `"no_room": true`. Returns the exit status.
     Ctrl-C in a terminal is meant for the server, which then ends this process and counts no failure.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(_read(asked))
     except HeartwoodError as refusal:
-        tell({"failed": str(refusal)})
+        full = {"no_room": True} if isinstance(refusal, NoRoom) else {}
+        tell({"failed": str(refusal), **full})
         print(refusal, file=sys.stderr)
         return 2
     return 0

@@ -20,15 +20,20 @@ def _blocks(timeline: Timeline) -> Iterator[str]:
     for event in timeline.events:
         shown = _shown(event)
         if shown:
-            yield f"{_clock(event.start_ms)} --> {_clock(event.end_ms)}\n{shown}"
+            yield f"{clock(event.start_ms)} --> {clock(event.end_ms)}\n{shown}"
 
 
 def _shown(event: Event) -> str:
     if event.kind is EventKind.BELL:
         return BELL
-    return " ".join(event.text.split()).translate(_ESCAPED)
+    return escaped(" ".join(event.text.split()))
 
 
-def _clock(milliseconds: int) -> str:
+def escaped(words: str) -> str:
+    return words.translate(_ESCAPED)
+
+
+def clock(milliseconds: int) -> str:
+    """A moment as WebVTT writes it."""
     seconds, rest = divmod(milliseconds, 1_000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

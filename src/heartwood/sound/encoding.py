@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,11 +14,13 @@ from uuid import uuid4
 import av
 import numpy as np
 
-from heartwood.errors import SoundError
+from heartwood.errors import NoRoom, SoundError
 from heartwood.practice.choices import Codec
 from heartwood.sound.samples import RATE, Wave
 
 CODECS = {Codec.AAC: ("aac", 64_000), Codec.OPUS: ("libopus", 32_000)}
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 _OPTIONS = {
     "movflags": "+faststart",
@@ -71,6 +74,10 @@ def encoder(path: Path, codec: Codec = Codec.AAC) -> Iterator[Encoder]:
         os.replace(draft, path)
         _flush(path.parent)
     except (OSError, av.error.FFmpegError) as failure:
+        if failure.errno in _FULL:
+            raise NoRoom(
+                f"There is no room left on the disk for {path.name}. It is made later, when there is room."
+            ) from failure
         raise SoundError(
             f"The sound file {path} could not be written ({failure}). "
             "Give a place that can be written to and has room."

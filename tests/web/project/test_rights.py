@@ -85,6 +85,8 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "sittings/SITTING/delete/": (SIGN_IN, OPEN, MISSING, MISSING),
     "sittings/add/": (SIGN_IN, OPEN, OPEN, OPEN),
     "sound/OPEN-SOUND.m4a": (OPEN,) * 4,
+    "sound/SOUND.captions.vtt": (MISSING, OPEN, OPEN, OPEN),
+    "sound/SOUND.chapters.vtt": (MISSING, OPEN, OPEN, OPEN),
     "sound/SOUND.m4a": (MISSING, OPEN, OPEN, OPEN),
     "sw.js": (OPEN,) * 4,
     "terms/": (MISSING,) * 4,

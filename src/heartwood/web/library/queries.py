@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +15,9 @@ from django.db.models import Max, Min, Q
 from heartwood import content, practice
 from heartwood.content import ReadCourse
 from heartwood.curriculum import Course, Text
+from heartwood.practice import Event, EventKind, Timeline
 from heartwood.practice.renderings import BELLS, BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.unguided import UNGUIDED
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 from heartwood.web.people.models import User
 
@@ -149,10 +151,32 @@ def spoken_folder() -> Path:
 
 def sound_file(made: Rendering) -> Path | None:
     """The finished file, or None while it is not whole."""
-    path = sound_folder() / f"{made.id}.m4a"
-    if made.state != Rendering.State.READY or not path.is_file() or path.stat().st_size != made.bytes:
+    path = sound_path(made)
+    if made.state != Rendering.State.READY or not path.is_file():
+        return None
+    told = path.stat()
+    if told.st_size != made.bytes or not _is_whole(path, told.st_mtime_ns, made.sha256):
         return None
     return path
+
+
+def sound_path(made: Rendering) -> Path:
+    """Where the file of a rendering lies, or will."""
+    return sound_folder() / f"{made.id}.m4a"
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(path: Path, changed_ns: int, digest: str) -> bool:
+    """Whether these are the very bytes that were made; read once, and again when the file has changed."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == digest
+
+
+def timeline_of(made: Rendering) -> Timeline:
+    """The timeline that a finished file was made from."""
+    rows = made.timeline or ()
+    events = tuple(Event(**{**row, "kind": EventKind(row["kind"])}) for row in rows)
+    return Timeline(made.script or UNGUIDED, made.file_ms, events)
 
 
 def script_to_speak(voice: str, voice_version: str) -> tuple[CourseVersion, str] | None:

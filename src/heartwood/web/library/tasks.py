@@ -16,7 +16,7 @@ import structlog
 from django.utils import timezone
 
 from heartwood.practice.renderings import VOICE_VERSIONS
-from heartwood.web.library import actions, queries
+from heartwood.web.library import actions, queries, room
 from heartwood.web.library.models import Rendering
 
 SECONDS_FOR_ONE = 300
@@ -66,6 +66,9 @@ def _make(rendering: Rendering, *, stopped: threading.Event) -> None:
                 actions.note_progress(rendering, round(100 * told["progress"]), at=timezone.now())
             elif "done" in told:
                 actions.finish(rendering, told["done"], at=timezone.now())
+                return
+            elif told.get("no_room"):
+                room.wait_for_room(rendering, told["failed"], at=timezone.now())
                 return
             elif "failed" in told:
                 raise ChildFailed(told["failed"])

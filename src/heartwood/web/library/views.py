@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from heartwood.web.library import actions, queries, ranges
+from heartwood.practice.captions import captions
+from heartwood.practice.chapters import chapters_as_vtt
+from heartwood.web.library import actions, queries, ranges, room
 from heartwood.web.library.models import Rendering
 from heartwood.web.people.models import User
 
@@ -28,6 +30,7 @@ def sound(request: HttpRequest, identity: UUID) -> HttpResponseBase:
         if isinstance(request.user, User):
             actions.make_again(made, at=timezone.now())
         raise Http404
+    room.note_heard(made, at=timezone.now())
     size = cast(int, made.bytes)
     try:
         wanted = _asked(request, made, size)
@@ -40,6 +43,19 @@ def sound(request: HttpRequest, identity: UUID) -> HttpResponseBase:
     if wanted:
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     return _described(response, made)
+
+
+@require_safe
+def track(request: HttpRequest, identity: UUID, kind: str) -> HttpResponse:
+    """The lines as captions, or the chapters, of a finished sound: WebVTT, for whoever may hear it."""
+    made = queries.rendering(identity)
+    if made is None or not _may_hear(request, made) or not made.timeline:
+        raise Http404
+    timeline = queries.timeline_of(made)
+    text = chapters_as_vtt(timeline) if kind == "chapters" else captions(timeline)
+    response = HttpResponse(text, content_type="text/vtt; charset=utf-8")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 def _asked(request: HttpRequest, made: Rendering, size: int) -> ranges.Slice | None:

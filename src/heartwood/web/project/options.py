@@ -93,6 +93,11 @@ class Options(BaseSettings):
         group=_KEEPS, ge=1, le=3650,
     )  # fmt: skip
 
+    sounds_mb: int = _option(
+        2000, "megabytes for sound files; past them what was heard longest ago goes, and is made again",
+        group=_KEEPS, ge=100, le=10_000_000,
+    )  # fmt: skip
+
     host: str = _option("127.0.0.1", "address to listen on; by default this machine alone", group=_REACHED)
     port: int = _option(8000, "port to listen on", group=_REACHED, ge=1, le=65535)
     url: str = _option("", "public address, such as https://heartwood.example.org", group=_REACHED)

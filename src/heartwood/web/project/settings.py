@@ -29,6 +29,7 @@ ORGANISATION, CONTACT = OPTIONS.organisation, OPTIONS.contact
 IMPRINT, TERMS, BACKUP_DAYS = OPTIONS.imprint, OPTIONS.terms, OPTIONS.backup_days
 HELP_LINES = [line.model_dump() for line in OPTIONS.help_lines]
 MAY_SIGN_UP = bool(CONTACT) or not OPTIONS.is_public
+SOUNDS_BYTES = OPTIONS.sounds_mb * 1_000_000
 PROXIES = OPTIONS.proxies
 
 INSTALLED_APPS = [

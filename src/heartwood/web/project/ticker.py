@@ -20,7 +20,7 @@ from heartwood.web.cohorts import tasks as cohorts
 from heartwood.web.delivery import tasks as delivery
 from heartwood.web.desk import kept
 from heartwood.web.kit import once
-from heartwood.web.library import actions, tasks
+from heartwood.web.library import actions, room, tasks
 from heartwood.web.people import browsers
 
 SECONDS_BETWEEN = 0.5
@@ -76,6 +76,7 @@ class Ticker(threading.Thread):
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)
         actions.mend(at=timezone.now())
         browsers.forget_expired(at=timezone.now())
+        room.keep_within(settings.SOUNDS_BYTES, at=timezone.now())
         cohorts.want_open_weeks(at=timezone.now())
         return True
 

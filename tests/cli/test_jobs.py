@@ -104,7 +104,7 @@ def test_publishing_learns_how_long_every_line_of_every_script_takes(monkeypatch
         ({"milliseconds": 2_400_000}, "'arrive' can last from 2 to 5 minutes, not 40."),
         ({"reading": 7}, "There is no reading in week 7. Send a week that has one."),
         ({"milliseconds": "3"}, "This job lacks 'milliseconds', or it is not of the kind 'int'. Send it."),
-        ({"voice": "soprano"}, "There is no voice 'soprano'. These there are: built-in, bells."),
+        ({"voice": "soprano"}, "There is no voice 'soprano'. These there are: built-in, "),
         ({"files": {"course.toml": 7}}, "'files' of this job holds something else than text."),
         ({"files": {}}, "course.toml"),
     ],

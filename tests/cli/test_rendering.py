@@ -57,5 +57,13 @@ def test_the_voices_of_this_machine_are_listed(capsys):
     assert main(["practice", "voices", "--json"]) == 0
 
     rows = json.loads(capsys.readouterr().out)
-    assert [(row["name"], row["language"]) for row in rows] == [("built-in", "en"), ("bells", "en")]
+    assert [(row["name"], row["language"]) for row in rows] == [
+        ("built-in", "en"),
+        ("built-in-en-GB", "en"),
+        ("built-in-es-ES", "es"),
+        ("built-in-fr-FR", "fr"),
+        ("built-in-de-DE", "de"),
+        ("built-in-it-IT", "it"),
+        ("bells", ""),
+    ]
     assert {key for row in rows for key in row} == {"name", "version", "language"}

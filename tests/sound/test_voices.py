@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from heartwood.errors import SoundError, UnknownName
-from heartwood.practice.renderings import VOICE_VERSIONS
+from heartwood.practice.renderings import VOICE_VERSIONS, voices_for
 from heartwood.sound import VOICE_NAMES, voice, voices_here
 from heartwood.sound.samples import PER_MS
 from tests.sound.ears import decibels
@@ -22,12 +22,27 @@ def test_an_unknown_voice_is_told_which_there_are():
     with pytest.raises(UnknownName) as refused:
         voice("soprano")
 
-    assert str(refused.value) == "There is no voice 'soprano'. These there are: built-in, bells."
+    assert str(refused.value) == (
+        "There is no voice 'soprano'. These there are: built-in, built-in-en-GB, built-in-es-ES, "
+        "built-in-fr-FR, built-in-de-DE, built-in-it-IT, bells."
+    )
 
 
 def test_every_voice_of_this_machine_bears_the_version_that_keys_are_built_from():
     assert {one.name: one.version for one in voices_here()} == dict(VOICE_VERSIONS)
-    assert VOICE_NAMES == ("built-in", "bells")
+    assert (VOICE_NAMES[0], VOICE_NAMES[-1]) == ("built-in", "bells")
+
+
+def test_a_course_is_offered_the_voices_of_its_own_language_and_bells_only_last():
+    assert [card.name for card in voices_for("en")] == ["built-in", "built-in-en-GB", "bells"]
+    assert [card.name for card in voices_for("de")] == ["built-in-de-DE", "bells"]
+    assert [card.name for card in voices_for("tlh")] == ["bells"]
+
+
+def test_every_accent_speaks_and_none_like_another():
+    said = [one.speak("Gratia, Maria.") for one in voices_here() if one.name != "bells"]
+
+    assert len({line.tobytes() for line in said}) == len(said) == 6
 
 
 def test_the_version_names_the_speech_engine_that_is_installed():

@@ -58,7 +58,7 @@ def render(job: Mapping[str, Any]) -> None:
          whose reading is read aloud); voice, output (a path), choices (as
          practice.choices reads them, or absent), cache (a folder for spoken lengths, or absent)
     """
-    voice = sound.voice(_need(job, "voice", str))
+    voice = sound.voice(_need(job, "voice", str), piper=job.get("piper"), takes=_cache(job))
     output = Path(_need(job, "output", str))
     choices = Choices.read(job.get("choices", {}))
     told = _each_percent()
@@ -109,7 +109,7 @@ def speak(job: Mapping[str, Any]) -> None:
 
     job  files, language, voice, cache; script where only one is wanted
     """
-    voice = sound.voice(_need(job, "voice", str))
+    voice = sound.voice(_need(job, "voice", str), piper=job.get("piper"), takes=_cache(job))
     course = _course(job)
     wanted = [course.script(_need(job, "script", str))] if "script" in job else course.scripts.values()
     spoken = {script.id: sound.spoken_lengths(script, voice, cache=_cache(job)) for script in wanted}

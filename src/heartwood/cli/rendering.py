@@ -34,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("id", help="the practice, as the list names it")
     render.add_argument("--minutes", required=True, help="its length, such as 12 or 7.5")
     render.add_argument("--voice", default="built-in", help="built-in (default) or bells")
+    render.add_argument("--piper", type=Path, help="with --voice piper: the Piper program")
+    render.add_argument("--piper-model", type=Path, default=Path("voice.onnx"), help="and its model")
     render.add_argument("-o", "--output", required=True, type=Path, help="the sound file, such as arrive.m4a")
     render.add_argument("--vtt", type=Path, help="the lines as captions, too")
     render.add_argument("--course", type=Path, help="folder of another course")
@@ -51,7 +53,7 @@ def _render(asked: argparse.Namespace) -> int:
     script = course.script(asked.id)
     length = practice.read_minutes(asked.minutes)
     practice.check_length(script, length)
-    voice = sound.voice(asked.voice)
+    voice = sound.voice(asked.voice, piper=_piper(asked))
     timeline = practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice))
     sound.render(timeline, voice, asked.output, progress=_show_progress)
     if asked.vtt:
@@ -59,6 +61,12 @@ def _render(asked: argparse.Namespace) -> int:
     size = asked.output.stat().st_size / 1_000_000
     print(f"{asked.output}: {practice.as_minutes(length)} minutes, {size:.1f} MB, voice '{voice.name}'")
     return 0
+
+
+def _piper(asked: argparse.Namespace) -> dict[str, str] | None:
+    if not asked.piper:
+        return None
+    return {"program": str(asked.piper.absolute()), "model": str(asked.piper_model.absolute())}
 
 
 def _show_progress(share: float) -> None:

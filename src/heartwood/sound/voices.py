@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from heartwood.errors import SoundError, UnknownName
-from heartwood.practice.renderings import BELLS, BUILT_IN, VOICE_VERSIONS
+from heartwood.practice.renderings import BELLS, PIPER, VOICES, VoiceCard
 from heartwood.sound.phrasing import phrases, word_count
-from heartwood.sound.samples import RATE, Samples, milliseconds_of, silence
+from heartwood.sound.piper import Piper
+from heartwood.sound.samples import Samples, at_full_rate, milliseconds_of, silence
 
-VOICE_NAMES = tuple(VOICE_VERSIONS)
+VOICE_NAMES = tuple(VOICES)
 
 READING_WORDS_A_MINUTE = 110
 LEAST_READING_MS = 1_500
@@ -35,11 +36,13 @@ class Voice(Protocol):
     name      what a person chooses by
     version   changes whenever the same text would sound different or last longer
     language  the language it speaks, as in `en`
+    consent   whose voice it is, and what they agreed to
     """
 
     name: str
     version: str
     language: str
+    consent: str
 
     def speak(self, text: str) -> Samples:
         """The line at 48 kHz, without silence before or after. Empty from a voice without speech."""
@@ -48,11 +51,17 @@ class Voice(Protocol):
         """How long the line takes, in whole milliseconds, rounded up."""
 
 
-def voice(name: str) -> Voice:
-    """The voice of this name. Raises UnknownName, or SoundError where this machine has no speech."""
+def voice(name: str, *, piper: Mapping[str, Any] | None = None, takes: Path | None = None) -> Voice:
+    """The voice of this name. Raises UnknownName, or SoundError where this machine has no speech.
+
+    piper  what is known of an operator's Piper voice (program, model), for the voice of that name
+    takes  a folder for lines that such a program has said
+    """
+    if name == PIPER and piper:
+        return Piper.read(piper, takes=takes)
     if name not in VOICE_NAMES:
         raise UnknownName(f"There is no voice '{name}'. These there are: {', '.join(VOICE_NAMES)}.")
-    return BellsOnly() if name == BELLS else _built_in()
+    return BellsOnly() if name == BELLS else Pico(_built_in(), VOICES[name])
 
 
 def voices_here() -> list[Voice]:
@@ -68,8 +77,9 @@ class BellsOnly:
     """No speech: bells sound, and the lines are on the screen for as long as reading takes."""
 
     name = BELLS
-    version = VOICE_VERSIONS[BELLS]
-    language = "en"
+    version = VOICES[BELLS].version
+    language = ""
+    consent = ""
 
     def speak(self, text: str) -> Samples:
         return silence(0)
@@ -82,17 +92,15 @@ class BellsOnly:
 class Pico:
     """SVOX Pico through py-nanotts, one phrase at a time, with our own silences between."""
 
-    name = BUILT_IN
-    version = VOICE_VERSIONS[BUILT_IN]
-    language = "en"
-    accent = "en-US"
     speed = 0.8
     pitch = 0.9
     volume = 0.5
     native_rate = 16_000
 
-    def __init__(self, say: Callable[..., bytes]) -> None:
+    def __init__(self, say: Callable[..., bytes], card: VoiceCard) -> None:
         self._say = say
+        self.name, self.version, self.language = card.name, card.version, card.language
+        self.accent, self.consent = card.accent, card.consent
 
     def speak(self, text: str) -> Samples:
         said = [
@@ -103,7 +111,7 @@ class Pico:
         spoken = np.concatenate(said) if said else np.zeros(0, np.int16)
         if not spoken.any():
             raise SoundError(f"The built-in voice has nothing to say for the line '{text}'.")
-        return _at_full_rate(spoken)
+        return at_full_rate(spoken, rate=self.native_rate)
 
     def milliseconds(self, text: str) -> int:
         return milliseconds_of(self.speak(text))
@@ -114,7 +122,7 @@ class Pico:
 
 
 @cache
-def _built_in() -> Pico:
+def _built_in() -> Callable[..., bytes]:
     if not sys.platform.startswith("linux"):
         raise SoundError(_NO_SPEECH)
     try:
@@ -122,7 +130,7 @@ def _built_in() -> Pico:
         from py_nanotts import NanoTTS
     except (ImportError, AttributeError, OSError) as missing:
         raise SoundError(_NO_SPEECH) from missing
-    return Pico(_on_cleared_memory(NanoTTS().speak, heap))
+    return _on_cleared_memory(NanoTTS().speak, heap)
 
 
 def _on_cleared_memory(say: Callable[..., bytes], heap: Callable[[int, int], int]) -> Callable[..., bytes]:
@@ -187,12 +195,3 @@ def _first_hush(level: NDArray[np.int32], after: int) -> int:
 
 def _native_silence(milliseconds: int) -> Samples:
     return np.zeros(milliseconds * Pico.native_rate // 1000, np.int16)
-
-
-def _at_full_rate(spoken: Samples) -> Samples:
-    """Sixteen to 48 kilohertz: exactly three samples for one."""
-    frame = av.AudioFrame.from_ndarray(spoken.reshape(1, -1), format="s16", layout="mono")
-    frame.sample_rate = Pico.native_rate
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
-    parts = [*resampler.resample(frame), *resampler.resample(None)]
-    return np.concatenate([part.to_ndarray().reshape(-1) for part in parts])

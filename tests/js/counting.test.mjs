@@ -14,4 +14,22 @@ for (const { name, events, practised_ms } of told) {
   test(`${name}, whatever the order of arrival`, () => {
     assert.equal(practisedMs([...events].reverse()), practised_ms);
   });
+
+  test(`${name}, told three times in any order`, () => {
+    for (let turn = 1; turn <= 5; turn += 1) {
+      assert.equal(practisedMs(shuffled([...events, ...events, ...events], turn * 7919)), practised_ms);
+    }
+  });
+}
+
+/** The same shuffle for the same seed. */
+function shuffled(things, seed) {
+  const mixed = [...things];
+  let chance = seed;
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    chance = (chance * 48271) % 2147483647;
+    const place = chance % (last + 1);
+    [mixed[last], mixed[place]] = [mixed[place], mixed[last]];
+  }
+  return mixed;
 }

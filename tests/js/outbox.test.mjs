@@ -176,6 +176,52 @@ test("a conflict or an unknown sitting is set aside on the device and holds up n
   }
 });
 
+test("what an earlier server refused is tried once more at the next page, what conflicts is not", async () => {
+  for (const [status, left] of [[404, 0], [422, 0], [409, 1]]) {
+    const store = new MemoryStore();
+    const first = box({ store });
+    first.server.faults = [status];
+    await first.outbox.add(letter(1));
+    await first.outbox.flush();
+
+    const next = box({ store });
+    assert.equal(await next.outbox.sendAgain(), "kept");
+
+    assert.equal((await store.all()).length, left);
+    assert.deepEqual(next.server.sequences, left ? [] : [1]);
+  }
+});
+
+test("the device tells its clock with what it sends, so that a wrong one is noticed", async () => {
+  const store = new MemoryStore();
+  const server = new Server();
+  const outbox = new Outbox({ store, fetch: server.fetch, owner: "amara", token: "t", later: () => {}, now: () => 86_400_000 });
+
+  await outbox.add(letter(1));
+  await outbox.flush();
+
+  assert.equal(server.requests[0].body.sent_ms, 86_400_000);
+});
+
+test("ten thousand events arrive once, in order, though every tenth answer is lost", async () => {
+  const store = new MemoryStore();
+  for (let sequence = 1; sequence <= 10_000; sequence += 1) {
+    const one = letter(sequence, { sitting: `s${sequence % 20}` });
+    await store.put({ id: one.event.id, owner: "amara", ...one });
+  }
+  const { outbox, server, waits } = box({ store });
+  server.faults = Array.from({ length: 300 }, (_, at) => (at % 10 === 9 ? "answer lost" : undefined));
+
+  await outbox.flush();
+  while (waits.length) {
+    waits.shift().call();
+    await outbox.flush();
+  }
+
+  assert.equal(server.kept.length, 10_000);
+  assert.deepEqual(await store.all(), []);
+});
+
 test("the device forgets a sitting that the person deleted", async () => {
   const { outbox, store, server } = box();
   server.faults = [410];

@@ -69,6 +69,7 @@ test("a sitting left in the middle is gone on with today, and not next week, nor
 
   assert.equal(goesOn(place, 1_000_000 + anHour), true);
   assert.equal(goesOn(place, 1_000_000 + 24 * anHour), false);
+  assert.equal(goesOn(place, -2_000_000_000_000), false, "the clock was set back meanwhile");
   assert.equal(goesOn({ ...place, over: true }, 1_000_000), false);
   assert.equal(goesOn({ ...place, position_ms: 900 }, 1_000_000), false);
   assert.equal(goesOn(undefined, 0), false);

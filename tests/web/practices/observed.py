@@ -47,9 +47,18 @@ def seen(events: Sequence[Event]) -> list[Observation]:
     return [Observation(**{**one, "kind": Kind(one["kind"])}) for one in events]
 
 
-def send(browser: Client, sitting: UUID, rendering: Rendering, events: Sequence[Event]) -> HttpResponse:
+def send(
+    browser: Client,
+    sitting: UUID,
+    rendering: Rendering,
+    events: Sequence[Event],
+    *,
+    sent: datetime | None = None,
+) -> HttpResponse:
+    """`sent` is what the device's clock says as it sends; an older player does not tell."""
+    told = {"sent_ms": milliseconds(sent)} if sent else {}
     return browser.post(
         f"/api/sittings/{sitting}/events",
-        {"rendering": str(rendering.id), "practice": rendering.script, "events": list(events)},
+        {"rendering": str(rendering.id), "practice": rendering.script, "events": list(events), **told},
         content_type="application/json",
     )

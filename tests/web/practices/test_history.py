@@ -176,6 +176,7 @@ def test_everything_held_of_practice_is_in_the_export(amara: User, eve: User, se
             "corrected_seconds": None,
             "by_hand": False,
             "finished": False,
+            "clock_was_wrong": False,
             "received_at": "2026-11-24T12:01:00+00:00",
             "observations": [
                 {
@@ -184,6 +185,7 @@ def test_everything_held_of_practice_is_in_the_export(amara: User, eve: User, se
                     "kind": one.kind,
                     "position_ms": one.position_ms,
                     "wall_ms": one.wall_ms,
+                    "clock_amiss_ms": 0,
                     "received_at": "2026-11-24T12:01:00+00:00",
                 }
                 for one in observations

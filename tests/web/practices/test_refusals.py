@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import Rendering
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Reflection, Sitting, SittingEvent
-from tests.web.practices.observed import Event, event, half_a_minute, milliseconds, send
+from tests.web.practices.observed import Event, event, half_a_minute, send
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
@@ -29,10 +29,6 @@ def began() -> datetime:
 
 def _last(**changes: Any) -> Change:
     return lambda events: [*events[:-1], {**events[-1], **changes}]
-
-
-def _all_at(moment: datetime) -> Change:
-    return lambda events: [{**one, "wall_ms": milliseconds(moment)} for one in events]
 
 
 def _ends_before_it_begins(events: list[Event]) -> list[Event]:
@@ -56,10 +52,6 @@ def _is_refused(answer: HttpResponse, *sentence: str) -> None:
     ("change", "sentence"),
     [
         (_last(position_ms=62_001), "stands at 62001 ms, in a practice of 60000 ms"),
-        (_all_at(datetime(2300, 1, 1, tzinfo=UTC)), "A sitting on 01 January 2300 is still to come"),
-        (_all_at(datetime(2019, 12, 31, tzinfo=UTC)), "A sitting on 31 December 2019 is too long ago"),
-        (_last(wall_ms=2**53), "is no moment"),
-        (_last(wall_ms=-(2**53)), "is no moment"),
         (_last(sequence=1_000_001), "a number from 0 to 1000000"),
         (_ends_before_it_begins, "ends before it begins"),
         (_thirty_hours, "longer than a day"),

@@ -43,10 +43,14 @@ class Event(Schema):
 
 
 class Batch(Schema):
-    """Observations of one sitting, with what the server must know of it besides."""
+    """Observations of one sitting, with what the server must know of it besides.
+
+    sent_ms  the device's clock as it sends, by which a wrong one is told
+    """
 
     rendering: UUID
     practice: str = ""
+    sent_ms: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
     events: Annotated[list[Event], Field(min_length=1, max_length=500)]
 
 
@@ -76,7 +80,12 @@ def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str,
     """Keep what a player observed. Sent again it is answered as the first time."""
     seen = [Observation(str(e.id), e.sequence, e.kind, e.position_ms, e.wall_ms) for e in batch.events]
     kept = actions.keep_observations(
-        cast(User, request.user), identity, rendering=batch.rendering, observations=seen, at=timezone.now()
+        cast(User, request.user),
+        identity,
+        rendering=batch.rendering,
+        observations=seen,
+        sent_ms=batch.sent_ms,
+        at=timezone.now(),
     )
     return {"acknowledged": kept.acknowledged, "practised_ms": kept.practised_ms}
 

@@ -14,6 +14,7 @@ LINES = (
         " practices.Sitting.length_ms practices.Sitting.began_at practices.Sitting.zone"
         " practices.Sitting.day_boundary_minutes practices.Sitting.day practices.Sitting.practised_ms"
         " practices.Sitting.corrected_ms practices.Sitting.by_hand practices.Sitting.finished"
+        " practices.Sitting.clock_was_wrong"
         " practices.Sitting.received_at",
         what=_("When you sat, with which practice, for how long, and in which time zone that day was."),
         why=_("For your history, and for the plant on your page."),
@@ -23,7 +24,7 @@ LINES = (
     kept(
         "practices.SittingEvent.id practices.SittingEvent.sitting practices.SittingEvent.sequence"
         " practices.SittingEvent.kind practices.SittingEvent.position_ms practices.SittingEvent.wall_ms"
-        " practices.SittingEvent.received_at",
+        " practices.SittingEvent.amiss_ms practices.SittingEvent.received_at",
         what=_("When the player was started, paused or moved, and where in the sound that was."),
         why=_("To count the minutes you really practised, also when the network was away."),
         until=_("Until you delete the sitting or erase your account."),

@@ -18,6 +18,7 @@ class Sitting(models.Model):
     practised_ms          what was counted from the observations, or said by hand
     corrected_ms          the person's own figure, where they corrected the counted one
     zone, boundary, day   the day on which it began, by the rules valid then; later changes move nothing
+    clock_was_wrong       the device's clock could not be believed: it is dated by the server's
     """
 
     id = models.UUIDField(primary_key=True)
@@ -35,6 +36,7 @@ class Sitting(models.Model):
     corrected_ms = models.PositiveIntegerField(null=True)
     by_hand = models.BooleanField(default=False)
     finished = models.BooleanField(default=False)
+    clock_was_wrong = models.BooleanField(default=False)
     received_at = models.DateTimeField()
 
     class Meta:
@@ -50,7 +52,11 @@ class Sitting(models.Model):
 
 
 class SittingEvent(models.Model):
-    """One observation of a player. Only ever added."""
+    """One observation of a player. Only ever added.
+
+    wall_ms   the device's own clock, as it was sent
+    amiss_ms  what must be added to that clock, decided once, when it came
+    """
 
     id = models.UUIDField(primary_key=True)
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="events")
@@ -58,6 +64,7 @@ class SittingEvent(models.Model):
     kind = models.CharField(max_length=8)
     position_ms = models.PositiveIntegerField()
     wall_ms = models.BigIntegerField()
+    amiss_ms = models.BigIntegerField(default=0)
     received_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from heartwood.curriculum import day_of
+from heartwood.practice import device_clock
 from heartwood.practice.counting import Kind, Observation, after_settling, practised_ms
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.library import queries as library
@@ -25,6 +26,8 @@ from heartwood.web.practices.models import Sitting, SittingEvent
 from heartwood.web.practices.records import Differs, NotKnown, Refused
 
 Events = dict[UUID, SittingEvent]
+Amiss = dict[str, int]
+"""By an observation's id, what must be added to the clock of its device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,26 @@ class Kept:
 
 
 def keep_observations(
-    person: User, sitting: UUID, *, rendering: UUID, observations: Sequence[Observation], at: datetime
+    person: User,
+    sitting: UUID,
+    *,
+    rendering: UUID,
+    observations: Sequence[Observation],
+    at: datetime,
+    sent_ms: int | None = None,
 ) -> Kept:
     """Store what a player observed of one rendering in one sitting.
+
+    sent_ms  the device's clock when it sent them, where it told: a wrong clock costs nobody a sitting
 
     Raises Refused, NotKnown or Gone, and then nothing is stored. Raises Differs where an id is there
     with other content; the other content is then kept beside the first. Of two that open the same
     sitting at once one fails on its id, and finds it there when it looks again.
     """
     try:
-        kept = _keep(person, sitting, rendering, observations, at=at)
+        kept = _keep(person, sitting, rendering, observations, sent_ms=sent_ms, at=at)
     except IntegrityError:
-        kept = _keep(person, sitting, rendering, observations, at=at)
+        kept = _keep(person, sitting, rendering, observations, sent_ms=sent_ms, at=at)
     if kept is None:
         raise Differs("An observation is there already with other content. Both are kept.")
     return kept
@@ -55,21 +66,33 @@ def keep_observations(
 
 @transaction.atomic
 def _keep(
-    person: User, identity: UUID, rendering: UUID, observations: Sequence[Observation], *, at: datetime
+    person: User,
+    identity: UUID,
+    rendering: UUID,
+    observations: Sequence[Observation],
+    *,
+    sent_ms: int | None,
+    at: datetime,
 ) -> Kept | None:
     """None when something was there already with other content."""
     played = _rendering(rendering)
-    records.check_observations(observations, length_ms=played.file_ms, at=at)
+    records.check_observations(observations, length_ms=played.file_ms)
     sitting = own_sitting(person, identity)
     known = _known_events(identity, observations)
     if _is_elsewhere(person, identity, known) or (sitting and sitting.rendering_id != rendering):
         _keep_twins(person, observations, rendering=rendering, at=at)
         return None
     fresh, differing = _apart(known, observations)
-    told = [*(_observation(event) for event in known.values()), *fresh]
+    before = [_observation(event) for event in known.values()]
+    amiss = _amiss(fresh, before, sent_ms=sent_ms, at=at)
+    told = [*before, *(_dated(seen, amiss[seen.id]) for seen in fresh)]
     records.check_order(told)
-    sitting = _counted(sitting, played, told) if sitting else _opened(person, identity, played, told, at=at)
-    SittingEvent.objects.bulk_create(_event(sitting, seen, at=at) for seen in fresh)
+    sitting = (
+        _counted(sitting, played, told, amiss)
+        if sitting
+        else _opened(person, identity, played, told, amiss, at=at)
+    )
+    SittingEvent.objects.bulk_create(_event(sitting, seen, amiss[seen.id], at=at) for seen in fresh)
     _keep_twins(person, differing, rendering=rendering, at=at)
     return None if differing else Kept(tuple(seen.id for seen in observations), sitting.practised_ms)
 
@@ -121,11 +144,34 @@ def _keep_twins(person: User, differing: Iterable[Observation], *, rendering: UU
 
 
 def _observation(event: SittingEvent) -> Observation:
-    return Observation(str(event.id), event.sequence, Kind(event.kind), event.position_ms, event.wall_ms)
+    seen = Observation(str(event.id), event.sequence, Kind(event.kind), event.position_ms, event.wall_ms)
+    return _dated(seen, event.amiss_ms)
+
+
+def _dated(seen: Observation, amiss_ms: int) -> Observation:
+    return replace(seen, wall_ms=seen.wall_ms + amiss_ms)
+
+
+def _amiss(
+    fresh: Sequence[Observation], before: Sequence[Observation], *, sent_ms: int | None, at: datetime
+) -> Amiss:
+    """How wrong the clock was at each new observation. What cannot be dated was made when the rest was."""
+    now_ms = round(at.timestamp() * 1000)
+    else_ms = max((seen.wall_ms for seen in before), default=now_ms)
+    return {
+        seen.id: device_clock.amiss_ms(seen.wall_ms, sent_ms=sent_ms, now_ms=now_ms, else_ms=else_ms)
+        for seen in fresh
+    }
 
 
 def _opened(
-    person: User, identity: UUID, played: Rendering, told: Sequence[Observation], *, at: datetime
+    person: User,
+    identity: UUID,
+    played: Rendering,
+    told: Sequence[Observation],
+    amiss: Amiss,
+    *,
+    at: datetime,
 ) -> Sitting:
     """A sitting by the zone and the boundary of its day that are valid now."""
     if not told:
@@ -142,8 +188,14 @@ def _opened(
         day_boundary_minutes=person.day_boundary_minutes,
         received_at=at,
     )
-    _count(sitting, played, told)
+    _count(sitting, played, told, amiss)
     sitting.save(force_insert=True)
+    return sitting
+
+
+def _counted(sitting: Sitting, played: Rendering, told: Sequence[Observation], amiss: Amiss) -> Sitting:
+    _count(sitting, played, told, amiss)
+    sitting.save(update_fields=["practised_ms", "finished", "began_at", "day", "clock_was_wrong"])
     return sitting
 
 
@@ -154,22 +206,17 @@ def _title(played: Rendering) -> str:
     return library.course_of(version.hash).script(played.script).title
 
 
-def _counted(sitting: Sitting, played: Rendering, told: Sequence[Observation]) -> Sitting:
-    _count(sitting, played, told)
-    sitting.save(update_fields=["practised_ms", "finished", "began_at", "day"])
-    return sitting
-
-
-def _count(sitting: Sitting, played: Rendering, told: Sequence[Observation]) -> None:
+def _count(sitting: Sitting, played: Rendering, told: Sequence[Observation], amiss: Amiss) -> None:
     """Count what was observed after settling in; the beginning is the earliest observation."""
     counted = after_settling(told, settling_ms=played.chosen.settling_ms)
     sitting.practised_ms = min(practised_ms(counted), records.LONGEST_SITTING_MS)
     sitting.finished = any(one.kind is Kind.FINISHED for one in told)
+    sitting.clock_was_wrong |= any(amiss.values())
     sitting.began_at = records.moment(min(one.wall_ms for one in told))
     sitting.day = day_of(sitting.began_at, zone=sitting.zone, boundary_minutes=sitting.day_boundary_minutes)
 
 
-def _event(sitting: Sitting, seen: Observation, *, at: datetime) -> SittingEvent:
+def _event(sitting: Sitting, seen: Observation, amiss_ms: int, *, at: datetime) -> SittingEvent:
     return SittingEvent(
         id=UUID(seen.id),
         sitting=sitting,
@@ -177,5 +224,6 @@ def _event(sitting: Sitting, seen: Observation, *, at: datetime) -> SittingEvent
         kind=seen.kind,
         position_ms=seen.position_ms,
         wall_ms=seen.wall_ms,
+        amiss_ms=amiss_ms,
         received_at=at,
     )

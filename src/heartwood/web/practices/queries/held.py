@@ -38,6 +38,7 @@ def _sitting(sitting: Sitting) -> dict[str, Any]:
         "corrected_seconds": sitting.corrected_ms / 1000 if sitting.corrected_ms is not None else None,
         "by_hand": sitting.by_hand,
         "finished": sitting.finished,
+        "clock_was_wrong": sitting.clock_was_wrong,
         "received_at": sitting.received_at.isoformat(),
         "observations": [_event(event) for event in events],
     }
@@ -50,6 +51,7 @@ def _event(event: SittingEvent) -> dict[str, Any]:
         "kind": event.kind,
         "position_ms": event.position_ms,
         "wall_ms": event.wall_ms,
+        "clock_amiss_ms": event.amiss_ms,
         "received_at": event.received_at.isoformat(),
     }
 

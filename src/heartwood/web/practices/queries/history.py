@@ -37,6 +37,7 @@ class SittingEntry:
     counted_minutes: int
     corrected: bool
     by_hand: bool
+    clock_was_wrong: bool
     lines: tuple[Line, ...]
     twins: int
 
@@ -111,6 +112,7 @@ def _entry(
         counted_minutes=round(sitting.practised_ms / 60_000),
         corrected=sitting.corrected_ms is not None,
         by_hand=sitting.by_hand,
+        clock_was_wrong=sitting.clock_was_wrong,
         lines=tuple(line for of, _, line in lines if of == sitting.id),
         twins=len(twins.get(sitting.id, ())),
     )

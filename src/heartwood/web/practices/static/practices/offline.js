@@ -139,7 +139,7 @@ function sendWhatWaits() {
       return answer.ok ? answer.json() : null;
     },
   });
-  outbox.flush();
+  outbox.sendAgain();
   addEventListener("online", () => outbox.flush());
 }
 

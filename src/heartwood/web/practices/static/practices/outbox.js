@@ -7,7 +7,8 @@
  *
  * Answers that sending again cannot change:
  *   409  the id is there with other content: the server holds both, the device sets it aside
- *   404, 400, 422  the server does not know the practice or the person: set aside, and said
+ *   404, 400, 422  the server does not know the practice or the person: set aside, and said; tried once
+ *        more whenever a page is opened, since a newer server may take it
  *   410  the person deleted this sitting: the device forgets its copy too
  *   401, 403, or a way to the sign-in page: everything stays until the person is back
  */
@@ -22,7 +23,7 @@ const SET_ASIDE = new Map([[400, "refused"], [404, "unknown"], [409, "conflict"]
 export class Outbox {
   #store; #fetch; #later; #tellState; #owner; #token;
   #sending = null; #keeping = Promise.resolve(); #wait = FIRST_WAIT_MS; #timer = null;
-  #unsent = new Map(); #sealer; #makeRoom; #pass;
+  #unsent = new Map(); #sealer; #makeRoom; #pass; #now;
 
   /**
    * @param {object} parts
@@ -34,13 +35,15 @@ export class Outbox {
    * @param {(state: State) => void} [parts.tellState]
    * @param {import("./sealing.js").Sealer} [parts.sealer] for private lines
    * @param {() => Promise<void>} [parts.makeRoom] lets go of kept sounds when the disk is full
+   * @param {() => number} [parts.now] the device's clock, told with what is sent so that a wrong one is noticed
    * @param {() => Promise<{owner: string, token: string}|null>} [parts.pass] who is signed in, for a page
    *   that came from the device and holds no token
    */
-  constructor({ store, fetch, owner, token, later, tellState = () => {}, sealer, makeRoom, pass }) {
+  constructor({ store, fetch, owner, token, later, tellState = () => {}, sealer, makeRoom, pass, now = Date.now }) {
     this.#sealer = sealer;
     this.#makeRoom = makeRoom ?? (async () => {});
     this.#pass = pass;
+    this.#now = now;
     this.#store = store;
     this.#fetch = fetch;
     this.#owner = owner;
@@ -98,6 +101,14 @@ export class Outbox {
     await this.#keeping.catch(() => {});
     this.#sending = (this.#sending ?? Promise.resolve()).then(() => this.#sendAll());
     return this.#sending;
+  }
+
+  /** Send what waits, and what an earlier server would not take. Of what conflicts the server has both. */
+  async sendAgain() {
+    const waiting = await this.#store.all();
+    const refused = waiting.filter(({ owner, aside }) => owner === this.#owner && aside && aside !== "conflict");
+    for (const { aside, ...letter } of refused) await this.#store.put(letter);
+    return this.flush();
   }
 
   /** The page goes: send what this page still holds, at once, in requests that outlive it. */
@@ -167,7 +178,8 @@ export class Outbox {
 
   async #post(batch, { keepalive = false } = {}) {
     const [{ url, opening, sealed }] = batch;
-    const content = sealed ? await this.#sealer.open(sealed) : { ...opening, events: batch.map((letter) => letter.event) };
+    const content = sealed ? await this.#sealer.open(sealed)
+      : { ...opening, sent_ms: this.#now(), events: batch.map((letter) => letter.event) };
     return this.#fetch(url, {
       method: sealed ? "PUT" : "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.#token },

@@ -91,7 +91,7 @@ export async function open(root) {
   });
   if (found?.paused_hidden) panel.show();
   if (kept) {
-    sitting.send();
+    sitting.sendAgain();
     window.addEventListener("online", () => sitting.send());
   }
 }

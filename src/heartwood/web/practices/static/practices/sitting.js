@@ -3,10 +3,10 @@
 const GOES_ON_WITHIN_MS = 12 * 60 * 60 * 1000;
 const WORTH_GOING_ON_MS = 5_000;
 
-/** Whether a place left on this device is one to go on from. */
+/** Whether a place left on this device is one to go on from: not from long ago, nor from a clock set since. */
 export function goesOn(place, now) {
   return Boolean(place) && !place.over && place.position_ms >= WORTH_GOING_ON_MS
-    && now - place.wall_ms < GOES_ON_WITHIN_MS;
+    && Math.abs(now - place.wall_ms) < GOES_ON_WITHIN_MS;
 }
 
 /** Keeps each observation in the outbox together with the place that it tells. */
@@ -62,6 +62,8 @@ export class KeptSitting {
   close() { return this.#keep({ over: true, paused_hidden: false }); }
 
   send() { return this.#outbox.flush(); }
+
+  sendAgain() { return this.#outbox.sendAgain(); }
 
   sendLeaving() { this.#outbox.flushLeaving(); }
 

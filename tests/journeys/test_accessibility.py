@@ -17,6 +17,8 @@ TOO_SMALL = """() => [...document.querySelectorAll('a, button, select, textarea,
   .filter(part => getComputedStyle(part).display !== 'inline' && !part.closest('label, .skip'))
   .filter(part => part.getBoundingClientRect().height < 43.5)
   .map(part => part.outerHTML.slice(0, 90))"""
+SEEN_THOUGH_HIDDEN = """() => [...document.querySelectorAll('[hidden]')]
+  .filter(part => getComputedStyle(part).display !== 'none').map(part => part.outerHTML.slice(0, 90))"""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('main *, header *, footer *')]
   .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
@@ -58,6 +60,14 @@ def test_every_page_is_there_and_leads_nowhere_else(
             astray.append(f"{one.name}: {status} at {page.url}")
 
     assert astray == []
+
+
+def test_what_is_hidden_is_not_to_be_seen(chromium: Any, house: Server, every_page: list[Page]) -> None:
+    found = []
+    for name, page in _opened(chromium, house, every_page):
+        found += [f"{name}: {part}" for part in page.evaluate(SEEN_THOUGH_HIDDEN)]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

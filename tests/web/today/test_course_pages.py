@@ -131,6 +131,21 @@ def test_a_citation_opens_in_place_wherever_it_stands(whole: Client, amara: User
     assert {address for address in citing if "today/sources.js" not in pages[address]} == set()
 
 
+def test_what_gets_in_the_way_is_one_tap_from_the_player(whole: Client) -> None:
+    assert 'href="/in-the-way/"' in whole.get("/practices/arrive/").text
+
+
+def test_a_player_says_nothing_of_pages_that_a_course_does_not_have(bare: Client) -> None:
+    assert "/in-the-way/" not in bare.get("/practices/settle/").text
+
+
+def test_each_segment_of_a_plan_says_when_it_is_and_leads_back_to_all(whole: Client) -> None:
+    page = whole.get("/weeks/1/class/?from=18:30").text
+
+    assert 'data-begins="18:30" data-ends="18:45"' in page
+    assert page.count('href="#segments"') == page.count("data-begins=") == page.count('class="plan__segment"')
+
+
 def test_a_week_can_be_printed_as_what_is_to_be_done_at_home(whole: Client) -> None:
     page = whole.get("/weeks/1/").text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.test import Client
@@ -39,7 +40,7 @@ def _made(at: datetime) -> Rendering:
     assert claimed
     queries.sound_folder().mkdir(parents=True, exist_ok=True)
     (queries.sound_folder() / f"{claimed.id}.m4a").write_bytes(SOUND)
-    told = {"timeline": [], "bytes": len(SOUND), "sha256": "0" * 64, "milliseconds": 61_000}
+    told = {"timeline": [], "bytes": len(SOUND), "sha256": sha256(SOUND).hexdigest(), "milliseconds": 61_000}
     actions.finish(claimed, told, at=at)
     return _reading()
 

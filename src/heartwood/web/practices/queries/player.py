@@ -51,6 +51,7 @@ class PlayerPage:
     asked: str = ""
     artwork: str = "[]"
     shorter_url: str = ""
+    in_the_way: bool = False
     sitting_id: UUID = field(default_factory=new_id)
     line_id: UUID = field(default_factory=new_id)
     events_url: str = ""
@@ -74,6 +75,7 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
         "shortest": as_minutes(script.shortest_ms),
         "longest": as_minutes(script.longest_ms),
         "voices": _voices(),
+        "in_the_way": bool(course.course.texts_of("in-the-way")) and not stranger,
     }
     if stranger:
         return PlayerPage(**page)

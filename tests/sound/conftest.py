@@ -13,10 +13,10 @@ LINES = (
 )
 
 
-def laid_out(speaker, *, closing_ms=12_000):
+def laid_out(speaker, *, lines=LINES, closing_ms=12_000):
     """Opening bell, each line with a pause of its own length, a silence, closing bell."""
     rows = [(EventKind.BELL, 9_000, "", "opening")]
-    for number, line in enumerate(LINES):
+    for number, line in enumerate(lines):
         rows.append((EventKind.CUE, speaker.milliseconds(line), line, f"line-{number}"))
         rows.append((EventKind.PAUSE, 1_013 + 200 * number, "", f"line-{number}"))
     rows += [(EventKind.SILENCE, 2_001, "", "stay"), (EventKind.BELL, closing_ms, "", "closing")]

@@ -7,7 +7,7 @@ import pytest
 
 from heartwood.errors import SoundError
 from heartwood.practice import Event, EventKind, Timeline
-from heartwood.sound import render, voice
+from heartwood.sound import Speaker, render, voice
 from heartwood.sound.rendering import waves
 from tests.sound.conftest import LINES, laid_out
 from tests.sound.ears import PER_MS, decibels, declared_samples, decoded, measured, stretch
@@ -157,3 +157,26 @@ def test_progress_rises_to_one(tmp_path):
 
     assert told == sorted(told)
     assert (told[0] > 0, told[-1]) == (True, 1.0)
+
+
+def test_what_was_measured_before_gives_the_same_bytes(timeline, speaker, sound_file, tmp_path):
+    for number in range(2):
+        render(timeline, Speaker(speaker, cache=tmp_path / "cache"), tmp_path / f"{number}.m4a")
+
+    made = {path.read_bytes() for path in (sound_file, tmp_path / "0.m4a", tmp_path / "1.m4a")}
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("name", ["built-in", "built-in-en-GB"])
+def test_two_practices_of_other_words_are_equally_loud(tmp_path, name):
+    speaker = Speaker(voice(name))
+    levels = []
+    for number, lines in enumerate([("Yes.", "Stop here, stop."), LINES[:1], LINES[1:], ("Hush, hush.",)]):
+        timeline = laid_out(speaker, lines=lines)
+        render(timeline, speaker, tmp_path / f"{number}.m4a")
+        heard = decoded(tmp_path / f"{number}.m4a")
+        said = [stretch(heard, e.start_ms, e.end_ms) for e in of_kind(timeline, EventKind.CUE)]
+        levels.append(measured(np.concatenate(said * 4))[0])
+
+    assert max(levels) - min(levels) <= 1
+    assert max(abs(level + 20) for level in levels) <= 1

@@ -3,7 +3,8 @@
 import pytest
 
 from heartwood import content
-from heartwood.sound import spoken_lengths, voice
+from heartwood.practice.promise import cues
+from heartwood.sound import Speaker, spoken_lengths, voice
 from tests.content.small_course import small_course
 
 
@@ -57,3 +58,49 @@ def test_two_voices_remember_apart(tmp_path, speaker):
     spoken_lengths(script(), speaker, cache=tmp_path)
 
     assert spoken_lengths(script(), voice("bells"), cache=tmp_path)["one-breath"] == 1_500
+
+
+class Counting:
+    """The built-in voice, which counts how often it is asked."""
+
+    def __init__(self, inside):
+        self.name, self.version, self.language, self.consent = inside.name, inside.version, "en", ""
+        self.asked, self._inside = [], inside
+
+    def speak(self, text):
+        self.asked.append(text)
+        return self._inside.speak(text)
+
+    def milliseconds(self, text):
+        return self._inside.milliseconds(text)
+
+
+def test_a_line_is_said_once_however_often_it_is_measured(speaker):
+    counting = Counting(speaker)
+    once = Speaker(counting)
+
+    spoken_lengths(script(), once)
+    for cue in cues(script()):
+        once.speak(cue.text)
+        once.loudness(cue.text)
+        once.milliseconds(cue.text)
+
+    assert len(counting.asked) == len(set(counting.asked)) == 3
+
+
+def test_loudness_is_measured_once_and_the_next_rendering_finds_it(tmp_path, speaker):
+    first = Speaker(speaker, cache=tmp_path)
+    measured = first.loudness("May you be well.")
+    counting = Counting(speaker)
+
+    assert Speaker(counting, cache=tmp_path).loudness("May you be well.") == measured
+    assert counting.asked == []
+
+
+@pytest.mark.parametrize("spoiled", ["", "{}", '{"powers": 3, "peak": -4}', "[1]"])
+def test_a_spoiled_loudness_is_measured_again(tmp_path, speaker, spoiled):
+    measured = Speaker(speaker, cache=tmp_path).loudness("May you be well.")
+    for path in tmp_path.rglob("*.loudness"):
+        path.write_text(spoiled)
+
+    assert Speaker(speaker, cache=tmp_path).loudness("May you be well.") == measured

@@ -55,10 +55,10 @@ def render(job: Mapping[str, Any]) -> None:
 
     job  files (a course's text by path), language, script, milliseconds; or instead of these
          unguided (as practice.unguided reads it), or files, language and reading (a week's number,
-         whose reading is read aloud); voice, output (a path), choices (as
-         practice.choices reads them, or absent), cache (a folder for spoken lengths, or absent)
+         whose reading is read aloud); voice, output (a path), choices (as practice.choices reads
+         them, or absent), cache (a folder for what was measured of each line, or absent)
     """
-    voice = sound.voice(_need(job, "voice", str), piper=job.get("piper"), takes=_cache(job))
+    voice = _speaker(job)
     output = Path(_need(job, "output", str))
     choices = Choices.read(job.get("choices", {}))
     told = _each_percent()
@@ -88,7 +88,7 @@ def _timeline(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float]
     script = _course(job).script(_need(job, "script", str))
     length = _need(job, "milliseconds", int)
     practice.check_length(script, length)
-    return practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice, cache=_cache(job)))
+    return practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice))
 
 
 def _reading(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float], None]) -> practice.Timeline:
@@ -109,10 +109,10 @@ def speak(job: Mapping[str, Any]) -> None:
 
     job  files, language, voice, cache; script where only one is wanted
     """
-    voice = sound.voice(_need(job, "voice", str), piper=job.get("piper"), takes=_cache(job))
+    voice = _speaker(job)
     course = _course(job)
     wanted = [course.script(_need(job, "script", str))] if "script" in job else course.scripts.values()
-    spoken = {script.id: sound.spoken_lengths(script, voice, cache=_cache(job)) for script in wanted}
+    spoken = {script.id: sound.spoken_lengths(script, voice) for script in wanted}
     tell({"voice_version": voice.version, "spoken": spoken})
 
 
@@ -162,6 +162,11 @@ def _course(job: Mapping[str, Any]) -> ReadCourse:
     if not all(isinstance(text, str) for text in files.values()):
         raise JobError("'files' of this job holds something else than text. Send text by path.")
     return content.parse_course(files, _need(job, "language", str))
+
+
+def _speaker(job: Mapping[str, Any]) -> sound.Speaker:
+    voice = sound.voice(_need(job, "voice", str), piper=job.get("piper"), takes=_cache(job))
+    return sound.Speaker(voice, cache=_cache(job))
 
 
 def _cache(job: Mapping[str, Any]) -> Path | None:

@@ -53,7 +53,7 @@ def _render(asked: argparse.Namespace) -> int:
     script = course.script(asked.id)
     length = practice.read_minutes(asked.minutes)
     practice.check_length(script, length)
-    voice = sound.voice(asked.voice, piper=_piper(asked))
+    voice = sound.Speaker(sound.voice(asked.voice, piper=_piper(asked)))
     timeline = practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice))
     sound.render(timeline, voice, asked.output, progress=_show_progress)
     if asked.vtt:

@@ -8,7 +8,7 @@ The two filters are applied in the frequency domain, by their exact responses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -33,8 +33,12 @@ def loudness(pieces: Iterable[NDArray[np.generic]]) -> float:
 
     pieces  samples between -1 and 1 at 48 kHz, each measured by itself
     """
-    powers = [_block_powers(piece) for piece in pieces if len(piece)]
-    heard = np.concatenate(powers) if powers else np.zeros(0)
+    return gated(block_powers(piece) for piece in pieces if len(piece))
+
+
+def gated(powers: Iterable[Sequence[float] | NDArray[np.float64]]) -> float:
+    """The same from the powers of blocks that were measured before."""
+    heard = np.concatenate([np.zeros(0), *powers])
     heard = heard[_level(heard) > _ABSOLUTE_GATE]
     if not len(heard):
         return -np.inf
@@ -48,24 +52,25 @@ def true_peak(piece: NDArray[np.generic]) -> float:
     return float(20 * np.log10(highest)) if highest else -np.inf
 
 
-def _block_powers(piece: NDArray[np.generic]) -> NDArray[np.float64]:
-    weighted = _weighted(piece.astype(np.float64))
-    if len(weighted) < _BLOCK:
-        return np.array([np.mean(weighted**2)])
-    sums = np.concatenate(([0.0], np.cumsum(weighted**2)))
-    starts = np.arange(0, len(weighted) - _BLOCK + 1, _STEP)
+def block_powers(piece: NDArray[np.generic]) -> NDArray[np.float64]:
+    """The mean square of each block of a piece, K-weighted; of the whole where it is shorter than one."""
+    squares = _weighted(piece.astype(np.float32)) ** 2
+    if len(squares) < _BLOCK:
+        return np.array([squares.mean(dtype=np.float64)])
+    sums = np.concatenate(([0.0], np.cumsum(squares, dtype=np.float64)))
+    starts = np.arange(0, len(squares) - _BLOCK + 1, _STEP)
     return np.asarray((sums[starts + _BLOCK] - sums[starts]) / _BLOCK)
 
 
-def _weighted(piece: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weighted(piece: NDArray[np.float32]) -> NDArray[np.floating]:
     room = _whole_seconds(len(piece) + _TAIL)
     return np.fft.irfft(np.fft.rfft(piece, room) * _k_weighting(room), room)[: len(piece)]
 
 
 @lru_cache(maxsize=32)
-def _k_weighting(room: int) -> NDArray[np.complex128]:
+def _k_weighting(room: int) -> NDArray[np.complex64]:
     turns = np.exp(-2j * np.pi * np.arange(room // 2 + 1) / room)
-    return np.asarray(_response(_SHELF, turns) * _response(_HIGH_PASS, turns))
+    return np.asarray(_response(_SHELF, turns) * _response(_HIGH_PASS, turns), np.complex64)
 
 
 def _response(

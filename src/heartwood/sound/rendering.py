@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,9 @@ from heartwood.practice.choices import AS_USUAL, BELL_DECIBELS, Choices, bell_ki
 from heartwood.practice.timeline import Event, Timeline
 from heartwood.sound.bells import bell
 from heartwood.sound.encoding import encoder
-from heartwood.sound.loudness import loudness, true_peak
+from heartwood.sound.loudness import gated
 from heartwood.sound.samples import PER_MS, RATE, Samples, Wave, amplitude
+from heartwood.sound.spoken import Loudness, Speaker, as_speaker
 from heartwood.sound.voices import Voice
 
 SPEECH_LUFS = -20.0
@@ -66,28 +67,32 @@ def waves(
     All lines of a practice are raised or lowered by one and the same factor, so that their
     speech together reaches -20 LUFS and nothing swells from line to line.
     """
-    lines = _spoken_lines(timeline, voice, progress)
+    speaker = as_speaker(voice)
+    lines = _spoken_lines(timeline, speaker, progress)
     _check_places(timeline, lines)
-    factor = speech_factor(lines)
+    factor = speech_factor(speaker.loudness(text) for text in lines)
     for event in timeline.events:
         yield from _pieces(event, _sound(event, lines, factor, choices))
 
 
-def speech_factor(lines: Mapping[str, Samples]) -> float:
+def speech_factor(lines: Iterable[Loudness]) -> float:
     """By how much speech is raised to reach its loudness, never past the highest true peak."""
-    heard = [line / np.float32(32_768) for line in lines.values() if len(line)]
-    level = loudness(heard)
+    heard = [line for line in lines if line.peak is not None]
+    level = gated(line.powers for line in heard)
     if level == -np.inf:
         return 1.0
-    room = HIGHEST_PEAK - max(true_peak(line) for line in heard)
+    room = HIGHEST_PEAK - max(line.peak for line in heard if line.peak is not None)
     return amplitude(min(SPEECH_LUFS - level, room))
 
 
-def _spoken_lines(timeline: Timeline, voice: Voice, progress: Callable[[float], None]) -> dict[str, Samples]:
+def _spoken_lines(
+    timeline: Timeline, speaker: Speaker, progress: Callable[[float], None]
+) -> dict[str, Samples]:
     texts = dict.fromkeys(event.text for event in timeline.events if event.kind == "cue")
     lines = {}
     for text in texts:
-        lines[text] = voice.speak(text)
+        lines[text] = speaker.speak(text)
+        speaker.loudness(text)
         progress(len(lines) / len(texts))
     return lines
 

@@ -38,6 +38,16 @@ MediaSession.prototype.setActionHandler = function (name, call) {
 };"""
 WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 TICKS = "window.ticks = 0; setInterval(() => { window.ticks += 1; }, 100)"
+JUMP = """(to) => {
+  const audio = document.querySelector('audio'), from = audio.currentTime;
+  audio.currentTime = to;
+  return from;
+}"""
+HOLD_BACK = """(seconds) => {
+  const before = window.ticks, end = performance.now() + seconds * 1000;
+  while (performance.now() < end);
+  return window.ticks - before;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +260,32 @@ def test_reading_along_shows_every_line_with_the_one_now_and_is_on_again_next_ti
     assert player.locator("[data-part=along]").is_visible()
 
 
+def test_hidden_and_with_its_scripts_held_back_a_practice_ends_with_its_bell_and_counts_whole(
+    house: Server, chromium: Any, signed_in: Any, tmp_path: Path
+) -> None:
+    with _browser(chromium, tmp_path / "profile", signed_in) as (page, _):
+        _open(page, house)
+        page.evaluate(TICKS)
+        _play(page)
+        _until(page, f"{TIME} > 6")
+        page.context.new_page().bring_to_front()
+        _until(page, "document.visibilityState === 'hidden' && ticks > 0")
+
+        amid = _held_back(page, seconds=20)
+        length = page.evaluate("document.querySelector('audio').duration")
+        before = page.evaluate(JUMP, length - 17)
+        _until(page, f"{TIME} > {length - 16.5}")
+        across = _held_back(page, seconds=20)
+
+        assert amid["ticks"] == across["ticks"] == 0
+        assert abs(amid["heard"] - amid["passed"]) < 0.5
+        _until(page, "document.querySelector('audio').ended")
+        _wait_for(lambda: _observations(house)[-1][0] == "finished")
+        _, position, sitting, _ = _observations(house)[-1]
+        assert abs(position - length * 1000) <= 20
+        assert abs(_practised(house, sitting) - (before + 17) * 1000) < 1_000
+
+
 def test_frozen_only_what_was_heard_counts_and_it_goes_on_when_the_person_is_back(
     house: Server, chromium: Any, signed_in: Any, tmp_path: Path
 ) -> None:
@@ -441,26 +477,12 @@ def _practised(server: Server, sitting: str) -> int:
 
 
 def _held_back(page: Any, *, seconds: float) -> dict[str, float]:
-    """Stop every script of the page for so long: how often a timer ticked, and how far the sound came."""
-    devtools, paused = page.context.new_cdp_session(page), []
-    devtools.on("Debugger.paused", lambda event: paused.append(event))
-    devtools.send("Debugger.enable")
-    devtools.send("Debugger.pause")
-    _wait_for(lambda: bool(devtools.send("Runtime.enable") is not None and paused))
-    began = time.monotonic()
-    ticks, stood = _asked(devtools)
-    time.sleep(seconds)
-    ticks = _asked(devtools)[0] - ticks
-    devtools.send("Debugger.resume")
-    passed = time.monotonic() - began
-    heard = page.evaluate(TIME) - stood
-    devtools.detach()
-    return {"ticks": ticks, "heard": heard, "passed": passed}
-
-
-def _asked(devtools: Any) -> list[float]:
-    told = devtools.send("Runtime.evaluate", {"expression": f"[ticks, {TIME}]", "returnByValue": True})
-    return list(told["result"]["value"])
+    """Let no script of the page run for so long: how often a timer ticked, and how far the sound came."""
+    asked = f"[{TIME}, performance.now() / 1000]"
+    stood, began = page.evaluate(asked)
+    ticks = page.evaluate(HOLD_BACK, seconds)
+    came, ended = page.evaluate(asked)
+    return {"ticks": ticks, "heard": came - stood, "passed": ended - began}
 
 
 def _sittings(server: Server) -> set[str]:

@@ -155,7 +155,7 @@ export class Player {
     this.#over = true;
     this.#wanted = false;
     this.#media.pause();
-    this.#observer?.leave();
+    if (!this.#media.ended) this.#observer?.leave();
     this.#sitting.close();
     this.#sitting.send();
     for (const part of ["stage", "foot", "more"]) this.#parts[part].hidden = true;

@@ -105,14 +105,17 @@ def _reading(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float],
 
 
 def speak(job: Mapping[str, Any]) -> None:
-    """Speak every line of a course once; tells `{"voice_version", "spoken": {script: {cue: milliseconds}}}`.
+    """Speak and measure every line of a course once.
 
+    Tells `{"voice_version", "spoken": {script: {cue: milliseconds}}}`.
     job  files, language, voice, cache; script where only one is wanted
     """
     voice = _speaker(job)
     course = _course(job)
-    wanted = [course.script(_need(job, "script", str))] if "script" in job else course.scripts.values()
+    wanted = [course.script(_need(job, "script", str))] if "script" in job else list(course.scripts.values())
     spoken = {script.id: sound.spoken_lengths(script, voice) for script in wanted}
+    for cue in (cue for script in wanted for cue in practice.cues(script)):
+        voice.loudness(cue.text)
     tell({"voice_version": voice.version, "spoken": spoken})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 from uuid import uuid4
 
 import av
@@ -17,6 +17,7 @@ import numpy as np
 from heartwood.errors import NoRoom, SoundError
 from heartwood.practice.choices import Codec
 from heartwood.sound.samples import RATE, Wave
+from heartwood.sound.stretches import Stretches
 
 CODECS = {Codec.AAC: ("aac", 64_000), Codec.OPUS: ("libopus", 32_000)}
 
@@ -30,16 +31,22 @@ _OPTIONS = {
 }
 
 
-class Encoder:
-    """Takes a sound piece by piece; nothing but the piece in hand is kept in memory."""
+class Encoder(Protocol):
+    """Takes a sound piece by piece; little more than the piece in hand is kept in memory."""
 
-    def __init__(self, container: av.container.OutputContainer, codec: Codec) -> None:
-        name, bit_rate = CODECS[codec]
-        self._container = container
-        stream = container.add_stream(name, rate=RATE, layout="mono")
-        self._stream = cast(av.AudioStream, stream)
-        self._stream.bit_rate = bit_rate
-        self._stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
+    def write(self, piece: Wave) -> None: ...
+
+    def close(self) -> None: ...
+
+    def abandon(self) -> None:
+        """Let go of what is not encoded yet."""
+
+
+class Continuous:
+    """Encodes piece after piece."""
+
+    def __init__(self, container: av.container.OutputContainer, stream: av.AudioStream) -> None:
+        self._container, self._stream = container, stream
         self._written = 0
 
     def write(self, piece: Wave) -> None:
@@ -54,6 +61,17 @@ class Encoder:
     def close(self) -> None:
         self._container.mux(self._stream.encode(None))
 
+    def abandon(self) -> None:
+        """Nothing waits."""
+
+
+def _inside(container: av.container.OutputContainer, codec: Codec) -> Encoder:
+    name, bit_rate = CODECS[codec]
+    stream = cast(av.AudioStream, container.add_stream(name, rate=RATE, layout="mono"))
+    stream.bit_rate = bit_rate
+    stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
+    return Stretches(container, stream) if codec is Codec.AAC else Continuous(container, stream)
+
 
 @contextmanager
 def encoder(path: Path, codec: Codec = Codec.AAC) -> Iterator[Encoder]:
@@ -67,9 +85,12 @@ def encoder(path: Path, codec: Codec = Codec.AAC) -> Iterator[Encoder]:
         for left_behind in path.parent.glob(f".{escape(path.name)}.*.draft"):
             left_behind.unlink(missing_ok=True)
         with av.open(str(draft), "w", format="mp4", options=_OPTIONS) as container:
-            inside = Encoder(container, codec)
-            yield inside
-            inside.close()
+            inside = _inside(container, codec)
+            try:
+                yield inside
+                inside.close()
+            finally:
+                inside.abandon()
         _flush(draft)
         os.replace(draft, path)
         _flush(path.parent)

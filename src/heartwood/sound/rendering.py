@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,8 @@ def waves(
     speaker = as_speaker(voice)
     lines = _spoken_lines(timeline, speaker, progress)
     _check_places(timeline, lines)
-    factor = speech_factor(speaker.loudness(text) for text in lines)
+    with ThreadPoolExecutor() as meters:
+        factor = speech_factor(meters.map(speaker.loudness, lines))
     for event in timeline.events:
         yield from _pieces(event, _sound(event, lines, factor, choices))
 
@@ -92,7 +94,6 @@ def _spoken_lines(
     lines = {}
     for text in texts:
         lines[text] = speaker.speak(text)
-        speaker.loudness(text)
         progress(len(lines) / len(texts))
     return lines
 

@@ -6,13 +6,19 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 
-from bench import first_page, memory, rendering, sittings, starting, today
+from bench import first_page, memory, profile, rendering, sittings, starting, today
 from bench.house import house
 from bench.machine import ROOT, heading
 from tests.cluster import programs, throw_away_cluster
 
 ALONE = {"starting": starting, "rendering": rendering}
-IN_A_HOUSE = {"memory": memory, "first_page": first_page, "today": today, "sittings": sittings}
+IN_A_HOUSE = {
+    "memory": memory,
+    "first_page": first_page,
+    "today": today,
+    "sittings": sittings,
+    "profile": profile,
+}
 
 
 def main(names: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import nh3
@@ -114,8 +115,12 @@ def _place_headings(tokens: Sequence[Token], *, under: int) -> None:
         token.tag = f"h{min(int(token.tag[1]) - highest + under + 1, LOWEST_HEADING)}"
 
 
+@lru_cache(maxsize=256)
 def plain_opening(markdown: str) -> str:
-    """The first paragraph as plain words; the first point of a list where there is no paragraph."""
+    """The first paragraph as plain words; the first point of a list where there is no paragraph.
+
+    Remembered, because Today asks for the same few openings on every visit.
+    """
     tokens = _MARKDOWN.parse(markdown)
     paragraphs = [words for opens, words in pairwise(tokens) if opens.type == "paragraph_open"]
     paragraphs.sort(key=lambda words: words.level)

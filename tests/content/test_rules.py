@@ -9,6 +9,7 @@ import pytest
 
 from heartwood.content import judge_course, read_course, shipped_courses
 from heartwood.content.rules import KEPT_BY_THE_READER, RULES
+from heartwood.practice import Silence
 from tests.content.small_course import small_course
 from tests.content.test_reading import written
 
@@ -74,6 +75,19 @@ def test_the_shipped_practices_reach_from_a_hard_day_to_a_long_one():
         assert script.shortest_ms <= shortest * 60_000, script.id
         assert script.longest_ms >= longest * 60_000, script.id
     assert len(scripts) >= 24
+
+
+def test_a_long_silence_comes_with_the_line_that_announces_it():
+    scripts = read_course(shipped_courses() / "heartwood-8w").scripts.values()
+
+    loose = [
+        script.id
+        for script in scripts
+        for part in script.parts
+        if isinstance(part, Silence) and part.quiet.open
+    ]
+
+    assert loose == ["for-sleep"]  # where words grow fewer, and nothing is announced
 
 
 def test_a_marked_refrain_may_return(tmp_path):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+
+from heartwood.web.kit import mishaps
 
 
 def page(request: HttpRequest, *, status: int, title: str, body: str, remedy: str) -> HttpResponse:
@@ -60,16 +64,28 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """For an error nobody expected. When even the page fails, the same words without it."""
-    title, body = (
-        _("Something broke here"),
-        _("It is not your doing. Everything already kept is still there."),
-    )
-    remedy = _("Try again in a moment. If it stays, tell whoever runs this Heartwood.")
+    """For an error nobody expected, and for a machine that can keep nothing.
+
+    When even the page fails, the same words without it.
+    """
+    mishap = mishaps.known(sys.exc_info()[1])
+    title, body, remedy = mishaps.words(mishap) if mishap else _unexpected()
+    status = 503 if mishap else 500
     try:
-        return page(request, status=500, title=title, body=body, remedy=remedy)
+        response = page(request, status=status, title=title, body=body, remedy=remedy)
     except Exception:  # whatever broke the page may break this one too
         plain = f"<h1>{escape(title)}</h1><p>{escape(body)}</p><p>{escape(remedy)}</p>"
-        return HttpResponse(
-            f'<!doctype html><meta charset="utf-8"><title>{escape(title)}</title>{plain}', status=500
+        response = HttpResponse(
+            f'<!doctype html><meta charset="utf-8"><title>{escape(title)}</title>{plain}', status=status
         )
+    if mishap:
+        response["Retry-After"] = str(mishaps.SECONDS_TO_WAIT)
+    return response
+
+
+def _unexpected() -> tuple[str, str, str]:
+    return (
+        _("Something broke here"),
+        _("It is not your doing. Everything already kept is still there."),
+        _("Try again in a moment. If it stays, tell whoever runs this Heartwood."),
+    )

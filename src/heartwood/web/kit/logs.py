@@ -11,6 +11,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def django_logging(folder: Path) -> dict[str, Any]:
         "handlers": {
             "nowhere": {"class": "logging.NullHandler"},
             "file": {
-                "class": "logging.handlers.RotatingFileHandler",
+                "class": "heartwood.web.kit.logs.UntroubledFile",
                 "filename": folder / "heartwood.log",
                 "maxBytes": 5 * MEGABYTE,
                 "backupCount": 3,
@@ -50,6 +51,13 @@ def django_logging(folder: Path) -> dict[str, Any]:
             "django.server": silent,
         },
     }
+
+
+class UntroubledFile(RotatingFileHandler):
+    """A log that cannot be written (a full disk) loses its line and troubles nobody else."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """The line is lost. The operator's page looks at the disk for itself."""
 
 
 def configure() -> None:

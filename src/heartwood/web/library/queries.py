@@ -22,6 +22,7 @@ from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 from heartwood.web.people.models import User
 
 STANDS_STILL_AFTER = timedelta(seconds=40)
+CLOCKS_DIFFER_AT_MOST = timedelta(hours=1)
 
 
 def newest_version() -> CourseVersion | None:
@@ -135,10 +136,9 @@ def next_turn(person: User | None, *, priority: int) -> int:
 
 
 def left_behind(*, at: datetime) -> list[Rendering]:
-    """Renderings whose maker has said nothing for a while."""
-    return list(
-        Rendering.objects.filter(state=Rendering.State.MAKING, touched_at__lt=at - STANDS_STILL_AFTER)
-    )
+    """Renderings whose maker has said nothing for a while, or spoke before the clock was set back."""
+    silent = Q(touched_at__lt=at - STANDS_STILL_AFTER) | Q(touched_at__gt=at + CLOCKS_DIFFER_AT_MOST)
+    return list(Rendering.objects.filter(silent, state=Rendering.State.MAKING))
 
 
 def sound_folder() -> Path:

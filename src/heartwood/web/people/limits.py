@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from heartwood.web.people.models import SignInAttempt
 
@@ -27,8 +28,11 @@ class Try:
 
 
 def begin(*, address: str, account: str, at: datetime) -> Try | None:
-    """Count one try. None when there were too many; the refused one itself does not count."""
-    SignInAttempt.objects.filter(at__lte=at - WINDOW).delete()
+    """Count one try. None when there were too many; the refused one itself does not count.
+
+    Tries from a time still to come were made before the clock was set back; they count for nothing.
+    """
+    SignInAttempt.objects.filter(Q(at__lte=at - WINDOW) | Q(at__gt=at + WINDOW)).delete()
     attempt = SignInAttempt.objects.create(
         address=_hash("address", address), account=_hash("account", account), at=at
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, cast
 from uuid import UUID
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Schema
@@ -15,6 +17,7 @@ from pydantic import Field
 
 from heartwood.errors import HeartwoodError
 from heartwood.practice.counting import Kind, Observation
+from heartwood.web.kit import mishaps
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
@@ -127,6 +130,20 @@ _STATUS: dict[type[HeartwoodError], tuple[int, str]] = {
 def say_refusal(request: HttpRequest, error: HeartwoodError) -> HttpResponse:
     status, title = _STATUS.get(type(error), (422, "This cannot be kept"))
     return _problem(status, title, str(error))
+
+
+@api.exception_handler(DatabaseError)
+@api.exception_handler(OSError)
+def say_mishap(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A machine that can keep nothing just now; whoever sends keeps it and tries again."""
+    mishap = mishaps.known(error)
+    if mishap is None:
+        raise error
+    title, body, _remedy = mishaps.words(mishap)
+    structlog.get_logger().error("not kept", why=mishap.value)
+    response = _problem(503, title, body)
+    response["Retry-After"] = str(mishaps.SECONDS_TO_WAIT)
+    return response
 
 
 @api.exception_handler(AuthenticationError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -34,10 +35,7 @@ class DataFolder:
                 (folder.path / part).mkdir(parents=True, exist_ok=True)
             folder.keys.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise SetupError(
-                f"The data folder {folder.path} cannot be written ({error.strerror}). "
-                "Give another one with --data, or make this one yours."
-            ) from error
+            raise _unwritable(folder.path, error) from error
         return folder
 
     @property
@@ -61,17 +59,35 @@ class DataFolder:
 
         The lock is the kernel's, so it ends with the process however that ends. The file says who
         holds it, and under which address, for commands that print links.
-        Raises SetupError naming who holds it.
+        Raises SetupError naming who holds it, or why it cannot be written.
         """
-        lock = (self.path / "lock").open("a+", encoding="utf-8")
+        try:
+            lock = (self.path / "lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise SetupError(_taken(self.path, lock)) from error
-        lock.truncate(0)
-        json.dump({"process": os.getpid(), "machine": socket.gethostname(), "for": purpose, "url": url}, lock)
-        lock.flush()
+        holder = {"process": os.getpid(), "machine": socket.gethostname(), "for": purpose, "url": url}
+        try:
+            lock.truncate(0)
+            lock.write(json.dumps(holder))
+            lock.flush()
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
         return lock
+
+
+def _unwritable(path: Path, error: OSError) -> SetupError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return SetupError(
+            f"The disk of the data folder {path} is full. Make room and start again; nothing is lost."
+        )
+    return SetupError(
+        f"The data folder {path} cannot be written ({error.strerror}). "
+        "Give another one with --data, or make this one yours."
+    )
 
 
 def _taken(path: Path, lock: IO[str]) -> str:

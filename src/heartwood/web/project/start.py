@@ -15,9 +15,11 @@ from io import StringIO
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from heartwood.errors import ContentError, HeartwoodError, SetupError
+from heartwood.web.kit import mishaps
 from heartwood.web.project.backup import back_up_before_migration
 from heartwood.web.project.databases import ProgramMissing, database_of
 from heartwood.web.project.expiry import delete_expired
@@ -135,7 +137,24 @@ def main() -> int:
     except HeartwoodError as error:
         print(error, file=sys.stderr)
         return 2
+    except (DatabaseError, OSError) as error:
+        mishap = mishaps.known(error)
+        if mishap is None:
+            raise
+        print(_refusal(mishap), file=sys.stderr)
+        return 2
     return 0
+
+
+def _refusal(mishap: mishaps.Mishap) -> str:
+    """Why it cannot start now. What was begun is taken back or finished by the next start."""
+    where = settings.DATA
+    return {
+        mishaps.Mishap.FULL: f"The disk of the data folder {where} is full. Make room and start again.",
+        mishaps.Mishap.READ_ONLY: f"The data folder {where} cannot be written. Make it yours.",
+        mishaps.Mishap.BUSY: "Another program holds the database. Close it and start again.",
+        mishaps.Mishap.NO_ANSWER: "The database does not answer. Look at database_url, and whether it runs.",
+    }[mishap] + " Nothing is lost."
 
 
 if __name__ == "__main__":

@@ -189,7 +189,7 @@ def test_a_sitting_is_deleted_after_being_asked_and_its_line_stays(amara: User, 
     still_there = Sitting.objects.count()
     presses = [browser.post(f"/sittings/{identity}/delete/")["Location"] for _ in range(2)]
 
-    assert "It cannot be brought back." in asked.text
+    assert "For an hour you can bring it back" in asked.text
     assert (still_there, presses) == (1, ["/sittings/", "/sittings/"])
     assert not Sitting.objects.exists()
     assert Reflection.objects.get().sitting is None

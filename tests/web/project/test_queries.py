@@ -22,7 +22,7 @@ QUERIES = {
     "/weeks/": 4,
     "/weeks/1/": 3,
     "/weeks/1/reading/": 4,
-    "/sittings/": 7,
+    "/sittings/": 8,
     "/practices/settle/?minutes=1": 11,
     "/settings/": 4,
 }

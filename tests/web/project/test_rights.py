@@ -58,6 +58,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "in-the-way/": (SIGN_IN, *(MISSING,) * 3),
     "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),
     "join/guessed/": (MISSING,) * 4,
+    "let-go/LINE/bring-back/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "library/": ON_THE_PATH,
     "lines/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "lines/LINE/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),

@@ -60,4 +60,18 @@ LINES = (
         until=UNTIL_ERASED,
         seen_by=YOU_AND_OPERATOR,
     ),
+    kept(
+        "practices.LetGo.id practices.LetGo.person practices.LetGo.kind practices.LetGo.until",
+        what=_("That you deleted a sitting or a line a short while ago, and until when it can come back."),
+        why=_("So that a slip of the hand can be undone."),
+        until=_("An hour and some minutes, until you bring it back, or until you erase your account."),
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "practices.LetGo.sealed",
+        what=_("What you deleted a short while ago, locked with a key of your own."),
+        why=_("So that it can be brought back whole."),
+        until=_("An hour and some minutes, until you bring it back, or until you erase your account."),
+        seen_by=NOBODY_READS,
+    ),
 )

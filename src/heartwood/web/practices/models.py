@@ -117,3 +117,21 @@ class Deleted(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class LetGo(models.Model):
+    """What its person deleted a short while ago, whole and sealed, so that they can bring it back.
+
+    id      of what was deleted
+    sealed  every row of it, as JSON under its person's key
+    until   then it is gone for good
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("unguided/", views.unguided, name="unguided"),
     path("lines/", views.lines, name="lines"),
     path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),
+    path("let-go/<uuid:identity>/bring-back/", views.bring_back, name="bring-back"),
     path("sittings/", views.history, name="history"),
     path("sittings/add/", views.add, name="add"),
     path("sittings/<uuid:identity>/correct/", views.correct, name="correct"),

@@ -164,7 +164,9 @@ def history(request: HttpRequest) -> HttpResponse:
         "practices/history.html",
         {
             "page": queries.history_page(
-                cast(User, request.user), before=_moment(request.GET.get("before", ""))
+                cast(User, request.user),
+                before=_moment(request.GET.get("before", "")),
+                at=timezone.now(),
             )
         },
     )
@@ -249,6 +251,20 @@ def delete_line(request: HttpRequest, identity: UUID) -> HttpResponse:
         actions.delete_line(cast(User, request.user), identity, at=timezone.now())
     except NotKnown:
         raise Http404 from None
+    return redirect("practices:history")
+
+
+@private
+@login_required
+@require_POST
+def bring_back(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """Undo a deletion while that is possible."""
+    try:
+        actions.bring_back(cast(User, request.user), identity, at=timezone.now())
+    except NotKnown:
+        messages.info(request, _("It could be brought back for an hour. It is gone now."))
+    else:
+        messages.success(request, _("It is back."))
     return redirect("practices:history")
 
 

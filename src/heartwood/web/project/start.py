@@ -68,9 +68,11 @@ def _copied(folder: DataFolder, *, at: datetime) -> str:
 
 def _check_people(*, at: datetime) -> None:
     from heartwood.web.people import erasure, keys
+    from heartwood.web.practices import tasks as practices
 
     keys.check_master_key()
     erasure.apply_ledger(at=at)
+    practices.forget(at=at)
     erasure.empty_log()
 
 

@@ -22,9 +22,11 @@ from heartwood.web.desk import kept
 from heartwood.web.kit import once
 from heartwood.web.library import actions, room, tasks
 from heartwood.web.people import browsers
+from heartwood.web.practices import tasks as practices
 
 SECONDS_BETWEEN = 0.5
 TICKS_BETWEEN_SPEAKING = 20
+TICKS_BETWEEN_FORGETTING = 240
 PAGES_ARE_OPEN_FOR = timedelta(days=30)
 
 
@@ -44,6 +46,8 @@ class Ticker(threading.Thread):
             worked = self._try(self._drain)
             if tick % self.TICKS_BETWEEN_TIDYING == 0:
                 self._try(self._tidy)
+            if tick % TICKS_BETWEEN_FORGETTING == 0:
+                self._try(self._forget)
             if not worked and tick % TICKS_BETWEEN_SPEAKING == 0:
                 worked = self._try(self._speak)
             if self._stopped.wait(0 if worked else SECONDS_BETWEEN):
@@ -71,6 +75,9 @@ class Ticker(threading.Thread):
 
     def _speak(self) -> bool:
         return tasks.speak(stopped=self._stopped)
+
+    def _forget(self) -> bool:
+        return practices.forget(at=timezone.now())
 
     def _tidy(self) -> bool:
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)
@@ -103,6 +110,9 @@ class Postman(Ticker):
         return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped)
 
     def _speak(self) -> bool:
+        return False
+
+    def _forget(self) -> bool:
         return False
 
     def _tidy(self) -> bool:

@@ -3,18 +3,21 @@
 from datetime import datetime
 
 from heartwood.web.people.models import User
+from heartwood.web.practices.actions.letting_go import bring_back, forget
 from heartwood.web.practices.actions.lines import delete_line, keep_line
 from heartwood.web.practices.actions.observations import Kept, keep_observations
 from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
-from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
 
 __all__ = [
     "Kept",
     "add_by_hand",
+    "bring_back",
     "correct",
     "delete_line",
     "delete_sitting",
     "erase",
+    "forget",
     "keep_line",
     "keep_observations",
 ]
@@ -23,5 +26,5 @@ __all__ = [
 def erase(person: User, *, at: datetime) -> None:
     """Let go of everything held of a person's practice."""
     SittingEvent.objects.filter(sitting__person=person).delete()
-    for kept in (Reflection, Sitting, Twin, Deleted):
+    for kept in (Reflection, Sitting, Twin, Deleted, LetGo):
         kept.objects.filter(person=person).delete()

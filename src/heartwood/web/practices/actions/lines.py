@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from heartwood.curriculum import day_of
-from heartwood.web.kit import audit
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
+from heartwood.web.practices.actions.letting_go import let_go
 from heartwood.web.practices.actions.owning import own_line
 from heartwood.web.practices.actions.twins import keep_twin
-from heartwood.web.practices.models import Deleted, Reflection, Sitting, Twin
+from heartwood.web.practices.models import Reflection, Sitting, Twin
 from heartwood.web.practices.records import Differs, Gone, NotKnown
 
 
@@ -53,13 +53,14 @@ def _write_line(person: User, identity: UUID, line: str, sitting: UUID | None, *
 
 @transaction.atomic
 def delete_line(person: User, identity: UUID, *, at: datetime) -> None:
+    """Let go of a line; for a short while it can be brought back. Raises NotKnown."""
     try:
         stored = own_line(person, identity)
     except Gone:
         return
     if stored is None:
         raise NotKnown("There is no such line.")
-    Twin.objects.filter(person=person, subject=identity).delete()
+    twins = Twin.objects.filter(person=person, subject=identity)
+    let_go(person, identity, kind="line", rows=[stored, *twins], at=at)
+    twins.delete()
     stored.delete()
-    Deleted.objects.create(id=identity, person=person, at=at)
-    audit.record("deleted", subject=("line", identity), by=person.id, at=at)

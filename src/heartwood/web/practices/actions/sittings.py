@@ -13,9 +13,10 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import audit
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
+from heartwood.web.practices.actions.letting_go import let_go
 from heartwood.web.practices.actions.owning import own_sitting
 from heartwood.web.practices.actions.twins import keep_twin
-from heartwood.web.practices.models import Deleted, Sitting, Twin
+from heartwood.web.practices.models import Sitting, Twin
 from heartwood.web.practices.records import Gone, NotKnown
 
 
@@ -80,15 +81,19 @@ def correct(person: User, identity: UUID, *, minutes: int, at: datetime) -> None
 
 @transaction.atomic
 def delete_sitting(person: User, identity: UUID, *, at: datetime) -> None:
-    """Let go of a sitting. Its id stays, and its private lines stay the person's."""
+    """Let go of a sitting; for a short while it can be brought back.
+
+    Its id stays, and its private lines stay the person's. Raises NotKnown.
+    """
     try:
         sitting = own_sitting(person, identity)
     except Gone:
         return
     if sitting is None:
         raise NotKnown("There is no such sitting.")
-    events = sitting.events.values_list("id", flat=True)
-    Twin.objects.filter(person=person, subject__in=[identity, *events]).delete()
+    events = list(sitting.events.all())
+    twins = Twin.objects.filter(person=person, subject__in=[identity, *(event.id for event in events)])
+    lines = sitting.lines.values_list("id", flat=True)
+    let_go(person, identity, kind="sitting", rows=[sitting, *events, *twins], lines=lines, at=at)
+    twins.delete()
     sitting.delete()
-    Deleted.objects.create(id=identity, person=person, at=at)
-    audit.record("deleted", subject=("sitting", identity), by=person.id, at=at)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from typing import Any
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
 
 
 def collect(person: User) -> dict[str, Any]:
@@ -14,12 +16,23 @@ def collect(person: User) -> dict[str, Any]:
     lines = Reflection.objects.filter(person=person).order_by("written_at", "id")
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
+    waiting = LetGo.objects.filter(person=person).order_by("id")
     return {
         "sittings": [_sitting(one) for one in sittings],
         "lines": [_line(person, one) for one in lines],
         "came_twice": [_twin(person, one) for one in twins],
         "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
+        "can_be_brought_back": [_waiting(person, one) for one in waiting],
     }
+
+
+def _waiting(person: User, kept: LetGo) -> dict[str, Any]:
+    """What was deleted a short while ago, as it is held; a private line in the clear, for its writer."""
+    rows = [row["fields"] for row in json.loads(keys.unseal(person, kept.sealed))["rows"]]
+    for row in rows:
+        if "sealed" in row:
+            row["body"] = keys.unseal(person, b64decode(row.pop("sealed")))
+    return {"id": str(kept.id), "kind": kept.kind, "until": kept.until.isoformat(), "rows": rows}
 
 
 def _sitting(sitting: Sitting) -> dict[str, Any]:

@@ -106,8 +106,12 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
 }
 
 ALLAUTHS_OWN = {"sign-in/", "sign-out/", "sign-in/passkey/", "settings/confirm/", "settings/confirm/passkey/",
-                "settings/passkeys/", "settings/passkeys/add/", "settings/passkeys/N/remove/"}  # fmt: skip
-"""Behind these allauth decides, after signing in again: tests/web/people/test_signing_in.py."""
+                "settings/passkeys/", "settings/passkeys/add/", "settings/passkeys/N/remove/",
+                "sign-in/second-step/", "settings/confirm/code/", "settings/second-step/",
+                "settings/second-step/remove/", "settings/second-step/codes/",
+                "settings/second-step/codes/new/"}  # fmt: skip
+"""Behind these allauth decides, after signing in again: tests/web/people/test_signing_in.py and
+test_second_step.py."""
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
-"""How allauth behaves here: it keeps passkeys, checks codes, and opens no accounts."""
+"""How allauth behaves here: it keeps passkeys and the second step, checks codes, and opens no accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from heartwood.web.kit.address import client_address
 from heartwood.web.people import addresses, letters
+from heartwood.web.people.drawn import code_of
 from heartwood.web.people.models import User
 from heartwood.web.people.proof import has_just_returned
 
@@ -33,7 +36,7 @@ class ClosedDoor(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        return ["allauth.account.stages.LoginByCodeStage"]
+        return ["allauth.account.stages.LoginByCodeStage", "allauth.mfa.stages.AuthenticateStage"]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
@@ -57,15 +60,37 @@ class ClosedDoor(DefaultAccountAdapter):
         """No letter is sent that nobody asked for."""
 
 
-class Passkeys(DefaultMFAAdapter):
-    """What a person's device shows beside the passkey."""
+class WaysIn(DefaultMFAAdapter):
+    """What a person's device shows beside a passkey or a code, and how their secrets are kept."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy(
-            "This passkey did not open anything here. Try again, or sign in another way."
-        ),
+        "incorrect_code": gettext_lazy("That did not open anything here. Try again, or sign in another way."),
     }
+
+    def is_mfa_enabled(self, user: User, types: Sequence[Authenticator.Type] | None = None) -> bool:
+        """Where a second step is looked for, a passkey is none: it is a way in of its own."""
+        if types and Authenticator.Type.TOTP in types:
+            types = [Authenticator.Type.TOTP]
+        enabled: bool = super().is_mfa_enabled(user, types)
+        return enabled
+
+    def encrypt(self, text: str) -> str:
+        sealed: bytes = settings.SECRETS.master().encrypt(text.encode())
+        return sealed.decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        opened: bytes = settings.SECRETS.master().decrypt(encrypted_text.encode())
+        return opened.decode()
+
+    def get_totp_label(self, user: User) -> str:
+        return user.email or user.name
+
+    def get_totp_issuer(self) -> str:
+        return settings.ORGANISATION or "Heartwood"
+
+    def build_totp_svg(self, url: str) -> str:
+        return code_of(url)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Heartwood"}

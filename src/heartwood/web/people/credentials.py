@@ -11,7 +11,9 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.exceptions import InvalidSignature
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,32 @@ class Add(AddWebAuthnForm):
         except _MALFORMED as error:
             raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
+
+
+class _CodeMixin:
+    """The field of a code, in our words."""
+
+    LABEL = _("The code from your app, or one of those on paper")
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = self.LABEL
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        code.error_messages["required"] = _("Type the code.")
+
+
+class SecondStep(_CodeMixin, AuthenticateForm):
+    pass
+
+
+class SecondStepAgain(_CodeMixin, ReauthenticateForm):
+    pass
+
+
+class FirstCode(_CodeMixin, ActivateTOTPForm):
+    LABEL = _("The code that your app shows")
 
 
 class AskForCode(RequestLoginCodeForm):

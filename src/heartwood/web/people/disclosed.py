@@ -49,7 +49,9 @@ LINES = (
         " mfa.Authenticator.data mfa.Authenticator.created_at mfa.Authenticator.last_used_at",
         what=_(
             "Your ways in: a scrambled form of your password, from which it cannot be read; the public half "
-            "of each passkey with the name you gave it, when it was added and last used."
+            "of each passkey with the name you gave it, when it was added and last used. With a second step "
+            "also the secret that your app shares with this server, and what the codes on paper are made "
+            "from; whoever holds both this server and its master key technically could open these two."
         ),
         why=_("To know that it is you."),
         until=_("Until you change or remove them, or erase your account."),

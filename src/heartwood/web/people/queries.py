@@ -6,8 +6,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from heartwood.web.people import addresses, browsers, letters
+from heartwood.web.people import addresses, browsers, letters, second_step
 from heartwood.web.people.models import User
+
+
+def ways_in(person: User) -> list[Authenticator]:
+    """Passkeys and whatever belongs to a second step."""
+    return list(Authenticator.objects.filter(user=person).order_by("created_at"))
 
 
 def passkeys(person: User) -> list[Authenticator]:
@@ -41,6 +46,14 @@ def collect(person: User) -> dict[str, Any]:
             {"name": passkey.wrap().name, "added_at": passkey.created_at.isoformat()}
             for passkey in passkeys(person)
         ],
+        "second_step": _second_step(person),
         "consents": [{"version": c.version, "at": c.at.isoformat()} for c in person.consents.order_by("at")],
         "signed_in_browsers": browsers.told(person),
     }
+
+
+def _second_step(person: User) -> dict[str, Any] | None:
+    found = second_step.app(person)
+    if found is None:
+        return None
+    return {"added_at": found.created_at.isoformat(), "codes_left": second_step.codes_left(person)}

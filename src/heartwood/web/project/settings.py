@@ -152,11 +152,16 @@ ACCOUNT_FORMS = {
     "request_login_code": "heartwood.web.people.credentials.AskForCode",
     "confirm_login_code": "heartwood.web.people.credentials.GiveCode",
 }
-MFA_ADAPTER = "heartwood.web.people.adapter.Passkeys"
-MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_ADAPTER = "heartwood.web.people.adapter.WaysIn"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp"]  # codes on paper come and go with the app: people.second_step
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = False
 MFA_FORMS = {
+    "authenticate": "heartwood.web.people.credentials.SecondStep",
+    "reauthenticate": "heartwood.web.people.credentials.SecondStepAgain",
+    "activate_totp": "heartwood.web.people.credentials.FirstCode",
     "login_webauthn": "heartwood.web.people.credentials.SignIn",
     "reauthenticate_webauthn": "heartwood.web.people.credentials.Confirm",
     "add_webauthn": "heartwood.web.people.credentials.Add",

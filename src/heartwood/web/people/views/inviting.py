@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-import segno
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from heartwood.web.kit import once
 from heartwood.web.kit.privacy import private
 from heartwood.web.people import invitations, letters, signing_up
+from heartwood.web.people.drawn import code_of
 from heartwood.web.people.forms import InvitationForm
 from heartwood.web.people.models import User
 
@@ -56,11 +55,3 @@ def _make(form: InvitationForm, *, by: User) -> str | None:
     if to:
         letters.invitation(to=to, link=link, days=days, at=at).send()
     return link
-
-
-def code_of(link: str) -> SafeString:
-    """The link as a QR code: SVG without any style, drawn by attributes alone."""
-    drawn = segno.make(link, error="m").svg_inline(
-        border=4, dark="#000", light="#fff", svgclass="code__drawing", omitsize=True
-    )
-    return mark_safe(drawn)

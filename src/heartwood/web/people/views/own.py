@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -118,11 +119,13 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 def _settings_page(request: HttpRequest, form: SettingsForm) -> HttpResponse:
     person = cast(User, request.user)
+    ways_in = queries.ways_in(person)
     context = {
         "form": form,
         "kept": "kept" in request.GET,
         "has_password": person.has_usable_password(),
-        "passkeys": len(queries.passkeys(person)),
+        "passkeys": sum(way.type == Authenticator.Type.WEBAUTHN for way in ways_in),
+        "second_step": any(way.type == Authenticator.Type.TOTP for way in ways_in),
         "mail_works": letters.mail_works(),
         "confirmed": addresses.is_confirmed(person),
         "asked": "asked" in request.GET,

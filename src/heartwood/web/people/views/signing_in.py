@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from allauth.mfa.webauthn.views import login_webauthn
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -25,14 +27,15 @@ from heartwood.web.people.forms import SignInForm
 from heartwood.web.people.models import User
 from heartwood.web.people.names import fold_email
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @private
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """One sentence for a wrong password and for an unknown address, so that neither tells who is here."""
+    """One sentence for a wrong password and for an unknown address, so that neither tells who is here.
+
+    Whoever has set up a second step is asked for it before they are signed in.
+    """
     if request.user.is_authenticated:
         return redirect(_onward(request))
     form = SignInForm(request.POST or None)
@@ -47,9 +50,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This address and this password do not go together. Try once more."))
         return _page(request, form)
     limits.succeeded(tried)
-    login(request, person, backend=BACKEND)
-    tell_once(request)
-    return redirect(_onward(request))
+    response = cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=_onward(request))))
+    if request.user.is_authenticated:
+        tell_once(request)
+    return response
 
 
 @private

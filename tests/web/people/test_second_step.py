@@ -91,7 +91,7 @@ def test_a_wrong_first_code_sets_nothing_up(browser: Client) -> None:
 
     answer = browser.post("/settings/second-step/", {"code": "12"})
 
-    assert "That did not open anything here." in answer.text
+    assert "This is not the code for this secret." in answer.text
     assert not Authenticator.objects.exists()
 
 

@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.exceptions import InvalidSignature
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heartwood.web.people import addresses
@@ -73,6 +74,17 @@ class SecondStepAgain(_CodeMixin, ReauthenticateForm):
 
 class FirstCode(_CodeMixin, ActivateTOTPForm):
     LABEL = _("The code that your app shows")
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise ValidationError(
+                _("This is not the code for this secret. Wait for the next one that the app shows.")
+            ) from error
+        return code
 
 
 class AskForCode(RequestLoginCodeForm):

@@ -60,7 +60,8 @@ def test_the_log_tells_route_status_and_time_but_no_path_query_or_address(
     client.get("/join/a-secret-token/?who=amara", REMOTE_ADDR="203.0.113.5")
 
     for handler in logging.getLogger("heartwood").handlers:
-        handler.flush()
+        if isinstance(handler, logging.FileHandler):
+            handler.flush()
     text = (Path(settings.DATA) / "logs" / "heartwood.log").read_text()
     line = json.loads(text.splitlines()[-1])
     assert {key: line[key] for key in ("event", "route", "status", "method")} == {

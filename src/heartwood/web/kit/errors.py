@@ -9,11 +9,13 @@ from django.template import loader
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from heartwood.web.kit import mishaps
+from heartwood.web.kit import mishaps, problems
 
 
 def page(request: HttpRequest, *, status: int, title: str, body: str, remedy: str) -> HttpResponse:
-    """A kind page with one thing to do. Never kept by a cache."""
+    """A kind page with one thing to do; for a program the same as problem details. Kept by no cache."""
+    if problems.wants_them(request):
+        return problems.answer(status, title, body)
     words = {"title": title, "body": body, "remedy": remedy, "status": status}
     response = HttpResponse(loader.render_to_string("kit/error.html", words, request), status=status)
     response["Cache-Control"] = "no-store"

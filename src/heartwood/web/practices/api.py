@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from itertools import chain
 from typing import Annotated, Any, cast
 from uuid import UUID
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import django_auth
 from pydantic import Field
 
 from heartwood.errors import HeartwoodError
 from heartwood.practice.counting import Kind, Observation
-from heartwood.web.kit import mishaps
+from heartwood.web.kit import mishaps, problems
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
-from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+from heartwood.web.practices.records import LONGEST_LINE, Differs, Gone, NotKnown, Refused
 
-api = NinjaAPI(
+
+class Described(NinjaAPI):
+    """An interface whose description says in which form its errors come."""
+
+    def get_openapi_schema(self, **places: Any) -> OpenAPISchema:
+        described = super().get_openapi_schema(**places)
+        for operation in chain.from_iterable(path.values() for path in described["paths"].values()):
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:
+                    answer["content"] = {problems.MEDIA_TYPE: {"schema": _PROBLEM}}
+                    answer["description"] = HTTPStatus(int(status)).phrase
+        return described
+
+
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+api = Described(
     title="Heartwood",
     version="1",
     auth=django_auth,
@@ -33,6 +52,26 @@ api = NinjaAPI(
 )
 
 Whole = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Problem(Schema):
+    """What went wrong, as RFC 9457 has it. `detail` is a sentence fit to be shown."""
+
+    type: str
+    status: int
+    title: str
+    detail: str
+
+
+KEEPING: frozenset[int] = frozenset({400, 401, 403, 404, 409, 410, 413, 422, 503})
+ASKING: frozenset[int] = frozenset({404, 503})
+
+
+_WRITTEN: dict[str, Any] = {
+    "minLength": 1,
+    "maxLength": LONGEST_LINE,
+    "pattern": r"[^\s\x00-\x1f\x85]",
+}
 
 
 class Event(Schema):
@@ -70,7 +109,9 @@ class Progress(Schema):
 
 
 class WrittenLine(Schema):
-    body: str
+    """A private line. That something is written is described here, and refused in words by the action."""
+
+    body: Annotated[str, Field(json_schema_extra=_WRITTEN)]
     sitting: UUID | None = None
 
 
@@ -78,7 +119,9 @@ class KeptLine(Schema):
     id: UUID
 
 
-@api.post("/sittings/{uuid:identity}/events", response=Acknowledged, url_name="events")
+@api.post(
+    "/sittings/{uuid:identity}/events", response={200: Acknowledged, KEEPING: Problem}, url_name="events"
+)
 def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str, Any]:
     """Keep what a player observed. Sent again it is answered as the first time."""
     seen = [Observation(str(e.id), e.sequence, e.kind, e.position_ms, e.wall_ms) for e in batch.events]
@@ -93,7 +136,7 @@ def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str,
     return {"acknowledged": kept.acknowledged, "practised_ms": kept.practised_ms}
 
 
-@api.put("/reflections/{uuid:identity}", response=KeptLine, url_name="reflection")
+@api.put("/reflections/{uuid:identity}", response={200: KeptLine, KEEPING: Problem}, url_name="reflection")
 def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[str, Any]:
     """Keep a private line, sealed under its writer's key."""
     person = cast(User, request.user)
@@ -101,21 +144,18 @@ def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[s
     return {"id": identity}
 
 
-@api.get("/renderings/{uuid:identity}", response=Progress, url_name="rendering", auth=None)
+@api.get(
+    "/renderings/{uuid:identity}",
+    response={200: Progress, ASKING: Problem},
+    url_name="rendering",
+    auth=None,
+)
 def rendering(request: HttpRequest, identity: UUID) -> dict[str, Any]:
     """How far a practice has been spoken."""
     found = library.rendering(identity)
     if found is None or not (found.is_open or isinstance(request.user, User)):
         raise NotKnown("There is no such practice.")
     return {"state": found.state, "progress": found.progress}
-
-
-def _problem(status: int, title: str, detail: str) -> HttpResponse:
-    return JsonResponse(
-        {"type": "about:blank", "status": status, "title": title, "detail": detail},
-        status=status,
-        content_type="application/problem+json",
-    )
 
 
 _STATUS: dict[type[HeartwoodError], tuple[int, str]] = {
@@ -129,7 +169,7 @@ _STATUS: dict[type[HeartwoodError], tuple[int, str]] = {
 @api.exception_handler(HeartwoodError)
 def say_refusal(request: HttpRequest, error: HeartwoodError) -> HttpResponse:
     status, title = _STATUS.get(type(error), (422, "This cannot be kept"))
-    return _problem(status, title, str(error))
+    return problems.answer(status, title, str(error))
 
 
 @api.exception_handler(DatabaseError)
@@ -141,28 +181,30 @@ def say_mishap(request: HttpRequest, error: Exception) -> HttpResponse:
         raise error
     title, body, _remedy = mishaps.words(mishap)
     structlog.get_logger().error("not kept", why=mishap.value)
-    response = _problem(503, title, body)
+    response = problems.answer(503, title, body)
     response["Retry-After"] = str(mishaps.SECONDS_TO_WAIT)
     return response
 
 
 @api.exception_handler(AuthenticationError)
 def say_signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return _problem(401, "You are signed out", "Sign in again; what waits on this device stays there.")
+    return problems.answer(401, "You are signed out", "Sign in again; what waits on this device stays there.")
 
 
 @api.exception_handler(ValidationError)
 def say_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     place = ".".join(str(part) for part in first["loc"] if part not in {"body", "batch", "line"})
-    return _problem(422, "This cannot be kept", f"{place or 'The body'}: {first['msg']}. Nothing was stored.")
+    return problems.answer(
+        422, "This cannot be kept", f"{place or 'The body'}: {first['msg']}. Nothing was stored."
+    )
 
 
 @api.exception_handler(HttpError)
 def say_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _problem(error.status_code, "This cannot be read", f"{error.message}. Nothing was stored.")
+    return problems.answer(error.status_code, "This cannot be read", f"{error.message}. Nothing was stored.")
 
 
 @api.exception_handler(RequestDataTooBig)
 def say_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return _problem(413, "This is too large", "Send it in smaller parts. Nothing was stored.")
+    return problems.answer(413, "This is too large", "Send it in smaller parts. Nothing was stored.")

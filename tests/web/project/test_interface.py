@@ -92,7 +92,7 @@ def test_the_description_is_openapi_3_1_and_says_how_errors_look(client: Client)
 @pytest.mark.parametrize(
     ("verb", "path", "status"),
     [
-        ("put", f"/api/reflections/{new_id()}", 401),
+        ("put", "/api/reflections/019ab5c8-0000-7000-8000-000000000001", 401),
         ("put", "/api/reflections/nobody", 404),
         ("get", "/api/", 404),
     ],

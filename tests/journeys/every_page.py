@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.journeys.conftest import LINK, Server
+from tests.journeys.second_course import publish_its_next_version, publish_second_course
 
 STRANGER = {
     "front-door": "/",
@@ -28,7 +29,9 @@ AMARA = {
     "short-plan": "/weeks/1/class/?plan=short&from=18:30",
     "meeting": "/meetings/half-day/",
     "in-the-way": "/in-the-way/",
+    "obstacle": "/texts/gets-in-the-way-numb/",
     "text": "/texts/before-you-begin/",
+    "guide": "/texts/teachers-guide/",
     "more": "/texts/",
     "library": "/library/",
     "for-teachers": "/for-teachers/",
@@ -47,6 +50,15 @@ AMARA = {
     "desk": "/desk/",
 }
 """Amara owns the server in these stories, so that the operator's pages are among hers."""
+EVE = {"choose": "/begin/", "begin": "/begin/heartwood-8w/"}
+"""Eve has an account and has not begun."""
+BEA = {
+    "offered": "/today/",
+    "change": "/change/",
+    "small-week": "/weeks/1/",
+    "offered-in-player": "/practices/land/",
+}
+"""Bea is in a course of four weeks, of which a newer version is there, corrected for safety."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +74,7 @@ def pages_of(server: Server, browser: Any) -> list[Page]:
     """Every page of a server that nobody owns yet.
 
     Waits for the first sound, opens Amara's account, begins the course and adds
-    a sitting, so that no page is empty.
+    a sitting, so that no page is empty. Then a second course comes, and changes.
     """
     context = browser.new_context()
     page = context.new_page()
@@ -70,8 +82,11 @@ def pages_of(server: Server, browser: Any) -> list[Page]:
     _open_account(page, server.owner_link, name="Amara")
     begun = _begun(page, server)
     context.close()
-    join, begin = Page("join", _guest_link(server), None), Page("begin", "/begin/", _guest(server, browser))
-    return [join, begin, *_of(STRANGER, None), *_of(AMARA, begun)]
+    publish_second_course(server)
+    eve, bea = _guest(server, browser, name="Eve"), _guest(server, browser, name="Bea", course="four-weeks")
+    publish_its_next_version(server)
+    join = Page("join", _guest_link(server), None)
+    return [join, *_of(STRANGER, None), *_of(AMARA, begun), *_of(EVE, eve), *_of(BEA, bea)]
 
 
 def _of(paths: dict[str, str], state: Any) -> list[Page]:
@@ -88,10 +103,13 @@ def _wait_for_sound(page: Any, server: Server) -> None:
     raise AssertionError(page.locator("main").inner_text())
 
 
-def _guest(server: Server, browser: Any) -> Any:
-    """What the browser of somebody holds who has an account and has not begun."""
+def _guest(server: Server, browser: Any, *, name: str, course: str = "") -> Any:
+    """What the browser of somebody holds who has an account, and has begun this course if one is named."""
     context = browser.new_context()
-    _open_account(context.new_page(), f"{server.url}{_guest_link(server)}", name="Eve")
+    page = context.new_page()
+    _open_account(page, f"{server.url}{_guest_link(server)}", name=name)
+    if course:
+        _begin(page, server, f"/begin/{course}/")
     state = context.storage_state()
     context.close()
     return state
@@ -115,11 +133,15 @@ def _guest_link(server: Server) -> str:
 
 def _begun(page: Any, server: Server) -> Any:
     """Begin today and add a sitting; what Amara's browser holds then."""
-    page.goto(f"{server.url}/begin/")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/today/")
+    _begin(page, server, "/begin/")
     page.goto(f"{server.url}/sittings/add/")
     page.get_by_label("Minutes").fill("12")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/sittings/")
     return page.context.storage_state()
+
+
+def _begin(page: Any, server: Server, path: str) -> None:
+    page.goto(f"{server.url}{path}")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/today/")

@@ -179,7 +179,7 @@ def test_what_is_no_time_is_the_usual_one(whole: Client, begins: str) -> None:
     answer = whole.get("/meetings/half-day/", {"from": begins})
 
     assert answer.status_code == 200
-    assert ("18:30 to 22:00" if begins.startswith("18") else "19:00 to 22:30") in answer.text
+    assert ("18:30 to 22:00" if begins.startswith("18") else "10:00 to 13:30") in answer.text
 
 
 def test_whoever_leads_may_read_a_plan_before_its_week_opens(whole: Client) -> None:

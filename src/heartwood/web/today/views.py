@@ -173,12 +173,12 @@ def meeting(request: HttpRequest, name: str) -> HttpResponse:
     return _shown(request, "today/plan.html", page)
 
 
-def _begins(request: HttpRequest) -> time:
-    """The beginning that was chosen; what is no time is the usual one."""
+def _begins(request: HttpRequest) -> time | None:
+    """The beginning that was chosen; what is no time is none."""
     try:
         return time.fromisoformat(request.GET.get("from", "")).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
-        return queries.USUAL_BEGINNING
+        return None
 
 
 @private

@@ -1,6 +1,6 @@
 """What a person's own pages show."""
 
-from heartwood.web.today.queries.classes import USUAL_BEGINNING, meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
 from heartwood.web.today.queries.own import (
     TodayPage,
     begin_page,
@@ -18,7 +18,6 @@ from heartwood.web.today.queries.texts import (
 from heartwood.web.today.queries.week import exercise_page, may_listen, part_page, reading_page, week_page
 
 __all__ = [
-    "USUAL_BEGINNING",
     "TodayPage",
     "begin_page",
     "choose_page",

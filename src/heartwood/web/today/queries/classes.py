@@ -18,7 +18,10 @@ from heartwood.web.today.queries.own import Link
 from heartwood.web.today.queries.texts import text_links
 from heartwood.web.today.queries.week import minutes_long, plan_links
 
-USUAL_BEGINNING = time(19, 0)
+IN_THE_EVENING = time(19, 0)
+IN_THE_MORNING = time(10, 0)
+LONGEST_EVENING = 180
+"""Minutes. What is longer begins in the morning, unless another time is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class PlanPage:
     notes: tuple[Note, ...]
 
 
-def plan_page(path: Enrolment, number: int, *, short: bool, begins: time) -> PlanPage | None:
+def plan_page(path: Enrolment, number: int, *, short: bool, begins: time | None) -> PlanPage | None:
     """The plan of a week, open or not: whoever leads it reads it beforehand."""
     course = library.course_of(path.course_version.hash).course
     week = next((week for week in course.weeks if week.number == number), None)
@@ -58,7 +61,7 @@ def plan_page(path: Enrolment, number: int, *, short: bool, begins: time) -> Pla
     return _page(course, plan, title=week.title, place=place, begins=begins, other=other, short=short)
 
 
-def meeting_page(path: Enrolment, name: str, *, begins: time) -> PlanPage | None:
+def meeting_page(path: Enrolment, name: str, *, begins: time | None) -> PlanPage | None:
     course = library.course_of(path.course_version.hash).course
     meeting = next((meeting for meeting in course.meetings if meeting.id == name), None)
     if meeting is None:
@@ -67,9 +70,10 @@ def meeting_page(path: Enrolment, name: str, *, begins: time) -> PlanPage | None
 
 
 def _page(
-    course: Course, plan: ClassPlan, *, title: str, place: str, begins: time, other: Link | None = None,
-    short: bool = False,
+    course: Course, plan: ClassPlan, *, title: str, place: str, begins: time | None,
+    other: Link | None = None, short: bool = False,
 ) -> PlanPage:  # fmt: skip
+    begins = begins or _usual_beginning(plan)
     prose, before, segments = PageProse(course.sources), 0, []
     for segment in plan.segments:
         until = before + segment.minutes
@@ -95,6 +99,10 @@ def _page(
         segments=tuple(segments),
         notes=prose.notes,
     )
+
+
+def _usual_beginning(plan: ClassPlan) -> time:
+    return IN_THE_MORNING if plan.minutes > LONGEST_EVENING else IN_THE_EVENING
 
 
 def _clock(begins: time, minutes: int) -> str:

@@ -10,6 +10,7 @@ function wire(root) {
   const clock = new StepsClock(steps.map((step) => Number(step.dataset.seconds)));
   const start = part("start");
   let banked = 0, startedAt = null, shown = null, ticking = null;
+  let awake = Promise.resolve(null);
 
   const elapsed = () => banked + (startedAt === null ? 0 : (performance.now() - startedAt) / 1000);
   part("controls").hidden = false;
@@ -23,19 +24,37 @@ function wire(root) {
     show();
   });
 
+  document.addEventListener("visibilitychange", () => {
+    if (startedAt !== null && document.visibilityState === "visible") keepAwake();
+  });
+
   function run() {
     if (!clock.at(elapsed())) { banked = 0; shown = null; }
     startedAt = performance.now();
     start.textContent = start.dataset.pause;
-    part("face").hidden = part("next").hidden = false;
+    if (part("face").hidden) bringUp();
+    part("next").hidden = false;
+    keepAwake();
     ticking = setInterval(show, 200);
     show();
+  }
+
+  /** The face comes to the top once; after that nothing moves but the words. */
+  function bringUp() {
+    part("face").hidden = false;
+    part("face").scrollIntoView();
+  }
+
+  /** The phone lies between two people and is not touched: its screen stays on while the clock runs. */
+  function keepAwake() {
+    awake = navigator.wakeLock?.request("screen").catch(() => null) ?? awake;
   }
 
   function rest() {
     banked = elapsed();
     startedAt = null;
     clearInterval(ticking);
+    awake.then((lock) => lock?.release());
     start.textContent = start.dataset.on;
   }
 

@@ -80,7 +80,9 @@ def render(job: Mapping[str, Any]) -> None:
     )
 
 
-def _timeline(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float], None]) -> practice.Timeline:
+def _timeline(
+    job: Mapping[str, Any], voice: sound.Speaker, told: Callable[[float], None]
+) -> practice.Timeline:
     if "unguided" in job:
         return lay_out_unguided(Unguided.read(_need(job, "unguided", dict)))
     if "reading" in job:
@@ -88,7 +90,17 @@ def _timeline(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float]
     script = _course(job).script(_need(job, "script", str))
     length = _need(job, "milliseconds", int)
     practice.check_length(script, length)
-    return practice.lay_out(script, length, spoken=sound.spoken_lengths(script, voice))
+    return practice.lay_out(script, length, spoken=_lengths(script, voice, told))
+
+
+def _lengths(script: practice.Script, voice: sound.Speaker, told: Callable[[float], None]) -> dict[str, int]:
+    """How long each line takes. A voice that is slow says after every line that it is not dead."""
+    lines = list(practice.cues(script))
+    lengths = {}
+    for said, cue in enumerate(lines, start=1):
+        lengths[cue.id] = voice.milliseconds(cue.text)
+        told(MEASURING * said / len(lines))
+    return lengths
 
 
 def _reading(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float], None]) -> practice.Timeline:

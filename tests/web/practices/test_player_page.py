@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -170,3 +171,25 @@ def test_a_lost_file_is_shown_as_being_made_and_not_as_a_broken_sound(
     assert "data-making" in page and "<audio" not in page
     settle.refresh_from_db()
     assert settle.state == "due"
+
+
+def test_where_the_second_voice_cannot_speak_the_page_says_which_one_does(
+    browser: Client, tmp_path: Path, settings: Any
+) -> None:
+    says = "The second voice is not speaking just now. This is the usual one."
+    model = tmp_path / "ann.onnx"
+    settings.PIPER = {
+        "program": "piper",
+        "model": str(model),
+        "language": "en",
+        "consent": "Ann, who agreed.",
+    }
+
+    without = browser.get("/practices/settle/", {"voice": "piper"})
+    model.write_text("a model")
+    speaking = browser.get("/practices/settle/", {"voice": "piper"})
+
+    assert says in without.text
+    assert says not in speaking.text
+    assert "Hear it in the usual voice" in speaking.text
+    assert '<option value="piper" selected>Second voice</option>' in speaking.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +19,10 @@ from heartwood.content import ReadCourse
 from heartwood.curriculum import Text
 from heartwood.errors import ContentError, UnknownName
 from heartwood.practice.choices import AS_USUAL, Choices
-from heartwood.practice.renderings import BELLS, BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.renderings import BELLS, BUILT_IN, PIPER, RENDERER_VERSION, VOICE_VERSIONS
 from heartwood.practice.unguided import Unguided
 from heartwood.web.kit import audit
-from heartwood.web.library import queries
+from heartwood.web.library import queries, voices
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
 from heartwood.web.people.models import User
 
@@ -128,6 +128,7 @@ def want(
     choices  everything else that a person may choose of a sound
     by       who waits for it: people take turns, however many sounds one of them asks for
 
+    While the operator's Piper voice cannot speak it is the rendering in the usual voice, whole.
     Raises UnknownName for a practice or voice that does not exist, and LengthError for a length that the
     script does not promise.
     """
@@ -135,6 +136,8 @@ def want(
     text = course.script(script)
     length = text.default_ms if milliseconds is None else milliseconds
     practice.check_length(text, length)
+    if choices.voice == PIPER and voices.piper_rests(at=at):
+        choices = replace(choices, voice="")
     made = _Made.of(course, script, length, choices)
     return _wanted(made, version, by=by, priority=priority, is_open=is_open, at=at)
 
@@ -211,13 +214,14 @@ class _Made:
 
     @classmethod
     def of(cls, course: ReadCourse, script: str, milliseconds: int, choices: Choices) -> _Made:
-        voice = choices.voice or queries.default_voice()
-        if voice not in VOICE_VERSIONS:
-            raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(VOICE_VERSIONS)}.")
+        voice = choices.voice or voices.default_voice()
+        card = voices.card(voice)
+        if card is None:
+            raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(voices.names())}.")
         return cls(
             milliseconds=milliseconds,
             voice=voice,
-            voice_version=VOICE_VERSIONS[voice],
+            voice_version=card.version,
             choices={**choices.words, "voice": voice},
             script=script,
             script_hash=queries.script_hash(course, script),
@@ -292,8 +296,11 @@ def finish(rendering: Rendering, made: Mapping[str, Any], *, at: datetime) -> No
 
 
 def fail(rendering: Rendering, trouble: str, *, at: datetime) -> None:
-    """Try again while there are attempts left; after that it has failed, in words."""
-    again = rendering.attempts < MOST_ATTEMPTS
+    """Try again while there are attempts left; after that it has failed, in words.
+
+    An operator's program has one attempt: what it said is kept, and nobody waits for it longer.
+    """
+    again = rendering.attempts < MOST_ATTEMPTS and rendering.voice != PIPER
     state = Rendering.State.DUE if again else Rendering.State.FAILED
     _claimed(rendering).update(state=state, trouble=trouble, touched_at=at)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import file_digest, sha256
-from importlib.util import find_spec
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +15,10 @@ from heartwood import content, practice
 from heartwood.content import ReadCourse
 from heartwood.curriculum import Course, Text
 from heartwood.practice import Event, EventKind, Timeline
-from heartwood.practice.renderings import BELLS, BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
+from heartwood.practice.renderings import BUILT_IN, RENDERER_VERSION, VOICE_VERSIONS
 from heartwood.practice.unguided import UNGUIDED
 from heartwood.web.library.models import CourseVersion, Rendering, SpokenLength
+from heartwood.web.library.voices import default_voice
 from heartwood.web.people.models import User
 
 STANDS_STILL_AFTER = timedelta(seconds=40)
@@ -95,11 +95,6 @@ def reading_sound(course: Course, number: int) -> Rendering | None:
         renderer_version=RENDERER_VERSION,
     )
     return made.defer("timeline").first()
-
-
-def default_voice() -> str:
-    """The built-in voice, or bells only on a machine for which there is no speech."""
-    return BUILT_IN if find_spec("py_nanotts") else BELLS
 
 
 def rendering(identity: UUID) -> Rendering | None:

@@ -15,8 +15,8 @@ from typing import IO, Any
 import structlog
 from django.utils import timezone
 
-from heartwood.practice.renderings import VOICE_VERSIONS
-from heartwood.web.library import actions, queries, room
+from heartwood.practice.renderings import PIPER, VOICE_VERSIONS
+from heartwood.web.library import actions, queries, room, voices
 from heartwood.web.library.models import Rendering
 
 SECONDS_FOR_ONE = 300
@@ -40,7 +40,7 @@ def drain(*, at: datetime, stopped: threading.Event) -> bool:
 
 def speak(*, stopped: threading.Event) -> bool:
     """Measure the lines of one published script in the default voice. Returns whether there was one."""
-    voice = queries.default_voice()
+    voice = voices.default_voice()
     unspoken = queries.script_to_speak(voice, VOICE_VERSIONS[voice])
     if unspoken is None:
         return False
@@ -89,8 +89,10 @@ def _job(rendering: Rendering) -> dict[str, Any]:
     elif version:
         asked = {"files": version.files, "language": version.language, "script": rendering.script}
         asked["milliseconds"] = rendering.milliseconds
+    own = {"piper": voices.piper_job(rendering.voice_version)} if rendering.voice == PIPER else {}
     return {
         **asked,
+        **own,
         "voice": rendering.voice,
         "choices": rendering.choices,
         "output": str(queries.sound_folder() / f"{rendering.id}.m4a"),

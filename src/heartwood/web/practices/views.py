@@ -79,7 +79,8 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
             error,
             _("The usual length is %(minutes)s minutes.") % {"minutes": as_minutes(script.default_ms)},
         )
-    page = queries.player_page(course, made, stranger=False)
+    voice = request.GET.get("voice", "")
+    page = queries.player_page(course, made, stranger=False, asked_voice=voice)
     return render(request, "practices/player.html", {"page": page, "offer": cohorts.offer(path)})
 
 

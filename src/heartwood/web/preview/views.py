@@ -19,8 +19,7 @@ from heartwood.content.findings import Findings
 from heartwood.errors import HeartwoodError, UnknownName
 from heartwood.practice import Script, as_minutes, read_minutes
 from heartwood.practice.renderings import VOICE_VERSIONS
-from heartwood.web.library import queries as library
-from heartwood.web.library import ranges
+from heartwood.web.library import ranges, voices
 from heartwood.web.practices.queries import PlayerPage, lengths_offered
 from heartwood.web.preview import places, sounds
 from heartwood.web.today.prose import to_html
@@ -73,7 +72,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         script = found.script(slug)
     except UnknownName:
         raise Http404 from None
-    minutes, voice = request.GET.get("minutes", ""), request.GET.get("voice", library.default_voice())
+    minutes, voice = request.GET.get("minutes", ""), request.GET.get("voice", voices.default_voice())
     if not minutes:
         return _words(request, script, voice)
     try:
@@ -82,7 +81,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         if voice not in VOICE_VERSIONS:
             raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(VOICE_VERSIONS)}.")
     except HeartwoodError as error:
-        return _words(request, script, library.default_voice(), error=str(error))
+        return _words(request, script, voices.default_voice(), error=str(error))
     making = sounds.want(found, slug, milliseconds=milliseconds, voice=voice)
     if making.state == "failed":
         return _words(request, script, voice, error=making.trouble)

@@ -73,6 +73,7 @@ def _option(default: Any, words: str, *, group: str, place: bool = False, **limi
 
 _RUNS, _REACHED, _KEEPS = "Who runs it", "Where it is reached", "What it keeps"
 _MAIL, _WATCHED = "Mail", "Watching it"
+_SPEAKS = "A voice of yours"
 
 
 class Options(BaseSettings):
@@ -137,6 +138,16 @@ class Options(BaseSettings):
         MailTls.STARTTLS, "starttls (usually port 587), tls (usually port 465) or none", group=_MAIL
     )
 
+    piper: Path | None = _option(
+        None, "a Piper program, as a second voice to choose; called line by line, trusted with nothing",
+        group=_SPEAKS, place=True,
+    )  # fmt: skip
+    piper_model: Path | None = _option(None, "its model (.onnx)", group=_SPEAKS, place=True)
+    piper_language: str = _option("en", "the language it speaks, such as en", group=_SPEAKS, max_length=12)
+    piper_consent: str = _option(
+        "", "whose voice it is, and what they agreed to; needed with piper", group=_SPEAKS, max_length=300
+    )
+
     metrics_token: SecretStr = _option(
         SecretStr(""), "opens /metrics to whoever sends it as a bearer token; empty: no metrics",
         group=_WATCHED,
@@ -176,6 +187,10 @@ class Options(BaseSettings):
             raise ValueError("certificate and certificate_key go together; give both or neither")
         if self.mail_host and not self.mail_from:
             raise ValueError("mail_host needs mail_from, the address that mail comes from")
+        if self.piper and not (self.piper_model and self.piper_consent):
+            raise ValueError(
+                "piper needs piper_model, and piper_consent: whose voice it is, and that they agreed"
+            )
         return self
 
     @property

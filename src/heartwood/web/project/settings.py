@@ -30,6 +30,16 @@ IMPRINT, TERMS, BACKUP_DAYS = OPTIONS.imprint, OPTIONS.terms, OPTIONS.backup_day
 HELP_LINES = [line.model_dump() for line in OPTIONS.help_lines]
 MAY_SIGN_UP = bool(CONTACT) or not OPTIONS.is_public
 SOUNDS_BYTES = OPTIONS.sounds_mb * 1_000_000
+PIPER = (
+    {
+        "program": str(OPTIONS.piper.absolute()),
+        "model": str(OPTIONS.piper_model.absolute()),
+        "language": OPTIONS.piper_language,
+        "consent": OPTIONS.piper_consent,
+    }
+    if OPTIONS.piper and OPTIONS.piper_model
+    else {}
+)
 PROXIES = OPTIONS.proxies
 
 INSTALLED_APPS = [

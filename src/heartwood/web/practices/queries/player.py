@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from heartwood.content import ReadCourse
 from heartwood.practice import Script, as_minutes
 from heartwood.practice.choices import AS_USUAL, Choices
-from heartwood.practice.renderings import BELLS
+from heartwood.practice.renderings import PIPER
 from heartwood.practice.unguided import Unguided
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.signs import ICON_SIZES
 from heartwood.web.library import queries as library
+from heartwood.web.library import voices
 from heartwood.web.library.models import Rendering
 
 LENGTHS_OFFERED = (3, 5, 8, 10, 12, 15, 20, 25, 30, 40, 45, 60)
@@ -61,10 +62,16 @@ class PlayerPage:
     open_end: bool = False
     minutes_shown: str = ""
     from_device: bool = False
+    voice_rests: bool = False
 
 
-def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> PlayerPage:
-    """The player for a rendering. A stranger's page has no address to which anything could be sent."""
+def player_page(
+    course: ReadCourse, rendering: Rendering, *, stranger: bool, asked_voice: str = ""
+) -> PlayerPage:
+    """The player for a rendering. A stranger's page has no address to which anything could be sent.
+
+    asked_voice  the voice that was asked for; the page says so where another one speaks
+    """
     script = course.script(rendering.script)
     arrival = course.course.arrival
     page = {
@@ -74,7 +81,8 @@ def player_page(course: ReadCourse, rendering: Rendering, *, stranger: bool) -> 
         "lengths": () if stranger else lengths_offered(script),
         "shortest": as_minutes(script.shortest_ms),
         "longest": as_minutes(script.longest_ms),
-        "voices": _voices(),
+        "voices": voices.on_offer(course.course.language),
+        "voice_rests": asked_voice == PIPER and rendering.voice != PIPER,
         "in_the_way": bool(course.course.texts_of("in-the-way")) and not stranger,
     }
     if stranger:
@@ -158,14 +166,8 @@ def _kept(rendering: Rendering) -> dict[str, Any]:
 
 def _asked(rendering: Rendering) -> dict[str, str]:
     """What was chosen otherwise than usual, as it stands in an address."""
-    usual = {**AS_USUAL.words, "voice": library.default_voice()}
+    usual = {**AS_USUAL.words, "voice": voices.default_voice()}
     return {name: str(word) for name, word in rendering.chosen.words.items() if word != usual[name]}
-
-
-def _voices() -> tuple[str, ...]:
-    """The voices to choose from; none where there is nothing to choose."""
-    usual = library.default_voice()
-    return () if usual == BELLS else (usual, BELLS)
 
 
 def _artwork() -> list[dict[str, str]]:

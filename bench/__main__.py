@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 
-from bench import first_page, memory, profile, rendering, sittings, starting, today
+from bench import first_page, lighthouse, markup, memory, profile, rendering, sittings, starting, today
 from bench.house import house
 from bench.machine import ROOT, heading
 from tests.cluster import programs, throw_away_cluster
@@ -18,6 +18,8 @@ IN_A_HOUSE = {
     "today": today,
     "sittings": sittings,
     "profile": profile,
+    "markup": markup,
+    "lighthouse": lighthouse,
 }
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 KEEPING = ("/api/sittings/{identity}/events", "post"), ("/api/reflections/{identity}", "put")
 ASKING = (("/api/renderings/{identity}", "get"),)
-TRIES = 60
+TRIES = 25
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from heartwood.cli import flags
+from heartwood.cli import flags, resting
 from heartwood.errors import SetupError
 from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.options import Options
@@ -32,7 +32,8 @@ def run(options: Options, *, prepared_by: str) -> int:
     folder = DataFolder.at(options.data)
     lock = folder.hold(purpose="serve", url=options.public_url)
     _check_port(options)
-    prepared = subprocess.run([sys.executable, "-m", prepared_by], check=False)
+    with resting.answering(options):
+        prepared = subprocess.run([sys.executable, "-m", prepared_by], check=False)
     if prepared.returncode:
         return prepared.returncode
     threading.Thread(target=_announce, args=[options], daemon=True).start()

@@ -67,3 +67,28 @@ def test_the_voices_of_this_machine_are_listed(capsys):
         ("bells", ""),
     ]
     assert {key for row in rows for key in row} == {"name", "version", "language"}
+
+
+def test_sitting_without_words_is_a_file_of_its_length(tmp_path, capsys):
+    words = ["practice", "unguided", "--minutes", "2", "--walk", "1", "--settle", "15", "--bell", "deep"]
+
+    status = main([*words, "-o", str(tmp_path / "sit.m4a")])
+
+    assert (status, declared_samples(tmp_path / "sit.m4a")) == (0, (5 * 60 + 15) * 1_000 * PER_MS)
+    assert ": 5 minutes, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--minutes", "0.2"], "lasts from 1 to 240 minutes"),
+        (["--minutes", "9", "--bell", "gong"], "There is no opening bell 'gong'."),
+        (["--minutes", "9", "--settle", "7"], "Settling in for '7' seconds is not offered."),
+        (["--minutes", "9", "--interval", "0.1"], "A bell rings once a minute at most."),
+    ],
+)
+def test_what_is_no_sitting_is_answered_and_leaves_no_file(tmp_path, capsys, words, sentence):
+    status = main(["practice", "unguided", *words, "-o", str(tmp_path / "sit.m4a")])
+
+    assert (status, list(tmp_path.iterdir())) == (2, [])
+    assert sentence in capsys.readouterr().err

@@ -14,7 +14,7 @@ SHIPPED = "heartwood-8w"
 
 
 def main(words: list[str]) -> int:
-    if words and words[0].startswith(("render", "voices", "speak")):
+    if words and words[0].startswith(("render", "unguided", "voices", "speak")):
         return int(import_module("heartwood.cli.rendering").main(words))
     asked = _parser().parse_args(words)
     return int(asked.run(asked))
@@ -22,7 +22,7 @@ def main(words: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="heartwood practice")
-    verbs = parser.add_subparsers(required=True, metavar="list | timeline | render")
+    verbs = parser.add_subparsers(required=True, metavar="list | timeline | render | unguided")
     listing = verbs.add_parser("list", help="every practice with its lengths")
     listing.set_defaults(run=_list)
     timeline = verbs.add_parser("timeline", help="what sounds when, at one length")
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     timeline.add_argument("--voice", default="built-in", help="built-in (default) or bells")
     timeline.set_defaults(run=_timeline)
     verbs.add_parser("render", help="one sound file, at one length", add_help=False)
+    verbs.add_parser("unguided", help="sitting without words, as a sound file", add_help=False)
     for verb in (listing, timeline):
         verb.add_argument("--json", action="store_true", help="JSON instead of a table")
         verb.add_argument("--course", type=Path, default=None, help="folder of another course")

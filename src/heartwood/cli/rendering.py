@@ -11,9 +11,12 @@ from heartwood import content, practice, sound
 from heartwood.cli import jobs
 from heartwood.errors import SoundError
 from heartwood.practice.captions import captions
+from heartwood.practice.choices import Bowl, Choices, as_chosen
+from heartwood.practice.renderings import BELLS
+from heartwood.practice.unguided import Stretch, Unguided, Way, lay_out_unguided
 
 SHIPPED = "heartwood-8w"
-VERBS = ("render", "render-job", "speak-job", "voices")
+VERBS = ("render", "unguided", "render-job", "speak-job", "voices")
 
 
 def main(words: list[str]) -> int:
@@ -40,12 +43,41 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--vtt", type=Path, help="the lines as captions, too")
     render.add_argument("--course", type=Path, help="folder of another course")
     render.set_defaults(run=_render)
+    _add_unguided(verbs.add_parser("unguided", help="sitting without words: a timer with bells"))
     voices = verbs.add_parser("voices", help="the voices that speak on this machine")
     voices.add_argument("--json", action="store_true", help="JSON instead of a table")
     voices.set_defaults(run=_voices)
     verbs.add_parser("render-job", help="for the server: one rendering, told on standard input")
     verbs.add_parser("speak-job", help="for the server: how long every line takes in a voice")
     return parser
+
+
+def _add_unguided(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--minutes", required=True, help="how long it lasts, such as 25")
+    parser.add_argument("--interval", help="minutes between bells; none without it")
+    parser.add_argument("--walk", help="minutes of walking after it, and then as long a sitting again")
+    parser.add_argument("--open-end", action="store_true", help="quiet goes on after the last bell")
+    parser.add_argument(
+        "--bell", default="usual", help=f"{', '.join(Bowl)}: which bowl begins it and ends it"
+    )
+    parser.add_argument("--settle", default="0", help="seconds before it begins: 0, 15, 30 or 60")
+    parser.add_argument("-o", "--output", required=True, type=Path, help="the sound file, such as sit.m4a")
+    parser.set_defaults(run=_unguided)
+
+
+def _unguided(asked: argparse.Namespace) -> int:
+    told = {"opening_bell": asked.bell, "closing_bell": asked.bell, "settling_seconds": asked.settle}
+    choices = Choices.read(told)
+    sitting = Stretch(Way.SIT, practice.read_minutes(asked.minutes))
+    walk = (Stretch(Way.WALK, practice.read_minutes(asked.walk)), sitting) if asked.walk else ()
+    interval = practice.read_minutes(asked.interval) if asked.interval else 0
+    laid_out = lay_out_unguided(Unguided((sitting, *walk), interval, asked.open_end))
+    timeline = as_chosen(laid_out, choices)
+    sound.render(timeline, sound.voice(BELLS), asked.output, choices=choices, progress=_show_progress)
+    size = asked.output.stat().st_size / 1_000_000
+    minutes = practice.as_minutes(laid_out.milliseconds)
+    print(f"{asked.output}: {minutes} minutes, {size:.1f} MB, without words")
+    return 0
 
 
 def _render(asked: argparse.Namespace) -> int:

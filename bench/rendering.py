@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 from bench.machine import ROOT
@@ -35,10 +36,19 @@ def figures() -> Iterator[str]:
             f"  {minutes:2} minutes   {seconds:6.2f} s   {seconds / minutes:5.2f} s a minute of sound   "
             f"{size / minutes / 1000:4.0f} kB a minute"
         )
+    yield from _by_voice_and_codec()
     yield from _parts()
 
 
-def _made(folder: Path, minutes: int) -> tuple[float, int]:
+def _by_voice_and_codec() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="hw-bench-") as folder:
+        for voice, codec in product(("built-in", "built-in-en-GB", "bells"), ("aac", "opus")):
+            seconds, size = _made(Path(folder), AIM_MINUTES, voice=voice, codec=codec)
+            kilobytes = size / AIM_MINUTES / 1000
+            yield f"  {AIM_MINUTES} minutes, {voice}, {codec}: {seconds:.2f} s, {kilobytes:.0f} kB a minute"
+
+
+def _made(folder: Path, minutes: int, *, voice: str = "built-in", codec: str = "aac") -> tuple[float, int]:
     from heartwood import content
 
     course = content.read_course(content.shipped_courses() / "heartwood-8w")
@@ -47,7 +57,8 @@ def _made(folder: Path, minutes: int) -> tuple[float, int]:
         "language": "en",
         "script": SCRIPT,
         "milliseconds": minutes * 60_000,
-        "voice": "built-in",
+        "voice": voice,
+        "choices": {"codec": codec},
         "output": str(folder / f"{minutes}.m4a"),
     }
     began = time.perf_counter()
@@ -68,7 +79,7 @@ def _parts() -> Iterator[str]:
     from heartwood import content, practice, sound
     from heartwood.sound.rendering import waves
 
-    voice = sound.voice("built-in")
+    voice = sound.Speaker(sound.voice("built-in"))
     start = _timed(lambda: _child("voices"))
     read = _timed(lambda: content.read_course(content.shipped_courses() / "heartwood-8w"))
     script = content.read_course(content.shipped_courses() / "heartwood-8w").script(SCRIPT)

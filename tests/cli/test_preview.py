@@ -112,6 +112,14 @@ def test_a_length_that_does_not_fit_is_said_on_the_page(
     assert status == 422 and sentence in page
 
 
+def test_only_voices_that_speak_the_course_are_offered(preview: Preview) -> None:
+    voices = re.findall(r'name="voice" value="([^"]+)"', preview.get("/practices/hands/")[1])
+    status, page = preview.get("/practices/hands/?minutes=1.2&voice=built-in-de-DE")
+
+    assert voices == ["built-in", "built-in-en-GB", "bells"]
+    assert status == 422 and "There is no voice &#x27;built-in-de-DE&#x27; here." in page
+
+
 def test_a_mistake_is_said_with_its_line_and_the_page_comes_back_when_it_is_mended(preview: Preview) -> None:
     table = preview.folder / "ground" / "week.toml"
     well = table.read_text()

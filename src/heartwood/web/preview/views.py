@@ -18,7 +18,7 @@ from heartwood.content.files import read_files
 from heartwood.content.findings import Findings
 from heartwood.errors import HeartwoodError, UnknownName
 from heartwood.practice import Script, as_minutes, read_minutes
-from heartwood.practice.renderings import VOICE_VERSIONS
+from heartwood.practice.renderings import voices_for
 from heartwood.web.library import ranges, voices
 from heartwood.web.practices.queries import PlayerPage, lengths_offered
 from heartwood.web.preview import places, sounds
@@ -73,31 +73,35 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     except UnknownName:
         raise Http404 from None
     minutes, voice = request.GET.get("minutes", ""), request.GET.get("voice", voices.default_voice())
+    offered = [card.name for card in voices_for(found.course.language.partition("-")[0])]
     if not minutes:
-        return _words(request, script, voice)
+        return _words(request, script, voice, offered)
     try:
         milliseconds = read_minutes(minutes)
         practices.check_length(script, milliseconds)
-        if voice not in VOICE_VERSIONS:
-            raise UnknownName(f"There is no voice '{voice}'. There are: {', '.join(VOICE_VERSIONS)}.")
+        if voice not in offered:
+            raise UnknownName(f"There is no voice '{voice}' here. There are: {', '.join(offered)}.")
     except HeartwoodError as error:
-        return _words(request, script, voices.default_voice(), error=str(error))
+        return _words(request, script, voices.default_voice(), offered, error=str(error))
     making = sounds.want(found, slug, milliseconds=milliseconds, voice=voice)
     if making.state == "failed":
-        return _words(request, script, voice, error=making.trouble)
+        return _words(request, script, voice, offered, error=making.trouble)
     page = _player_page(found, script, making, milliseconds=milliseconds, voice=voice)
     of = f"practices/{slug}/"
     return render(request, "preview/player.html", {"page": page, "stamp": _stamp(of), "of": of})
 
 
-def _words(request: HttpRequest, script: Script, voice: str, *, error: str = "") -> HttpResponse:
+def _words(
+    request: HttpRequest, script: Script, voice: str, offered: list[str], *, error: str = ""
+) -> HttpResponse:
+    """offered: the voices that can say this course, by name."""
     page = {
         "script": script,
         "lines": [cue.text for cue in practices.cues(script)],
         "usual": as_minutes(script.default_ms),
         "shortest": as_minutes(script.shortest_ms),
         "longest": as_minutes(script.longest_ms),
-        "voices": [(name, name == voice) for name in VOICE_VERSIONS],
+        "voices": [(name, name == voice) for name in offered],
         "error": error,
         "stamp": _stamp(),
     }

@@ -44,6 +44,7 @@ AMARA = {
     "way-back": "/settings/way-back/",
     "password": "/settings/password/",
     "passkeys": "/settings/passkeys/",
+    "second-step": "/settings/second-step/",
     "browsers": "/settings/browsers/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",

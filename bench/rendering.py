@@ -79,7 +79,7 @@ def _parts() -> Iterator[str]:
     from heartwood import content, practice, sound
     from heartwood.sound.rendering import waves
 
-    voice = sound.Speaker(sound.voice("built-in"))
+    voice = sound.voice("built-in")
     start = _timed(lambda: _child("voices"))
     read = _timed(lambda: content.read_course(content.shipped_courses() / "heartwood-8w"))
     script = content.read_course(content.shipped_courses() / "heartwood-8w").script(SCRIPT)

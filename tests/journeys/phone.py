@@ -31,7 +31,7 @@ PUT_ONE = """new Promise((resolve) => {
 def keep_two_weeks(page: Any, url: str) -> None:
     page.goto(f"{url}/offline/")
     page.get_by_role("button", name="The next two weeks").click()
-    page.get_by_text("are still being made").wait_for()
+    page.get_by_text("Sounds to keep").wait_for()
     page.get_by_role("button", name="Keep them here").click()
     page.get_by_text("All of it is here now.").wait_for(timeout=60_000)
     wait_until(page, "caches.match('/offline/').then(Boolean)", seconds=20)

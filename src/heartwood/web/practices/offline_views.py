@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from heartwood.curriculum import day_of
@@ -18,6 +19,7 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit.privacy import private
 from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
+from heartwood.web.library import voices
 from heartwood.web.people.models import User
 from heartwood.web.practices.queries import offline as queries
 from heartwood.web.practices.queries.player import empty_page
@@ -26,7 +28,11 @@ from heartwood.web.practices.queries.player import empty_page
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The same for everybody: nothing of a person is in it, so that a device may keep it."""
-    return render(request, "practices/offline.html", {"page": empty_page()})
+    return render(
+        request,
+        "practices/offline.html",
+        {"page": empty_page(), "voices": voices.on_offer(get_language() or "en")},
+    )
 
 
 @private
@@ -50,9 +56,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     weeks = queries.weeks_ahead(path, today=today)
     try:
         choices = Choices.read(request.GET.dict())
+        spans = queries.spans(request.GET.getlist("length"))
         made = [
-            library_actions.want(path.course_version, name, choices=choices, by=person, at=at)
+            library_actions.want(
+                path.course_version, name, milliseconds=length, choices=choices, by=person, at=at
+            )
             for name in queries.scripts_ahead(course, weeks)
+            for length in queries.lengths(course.script(name), spans)
         ]
     except UnknownName as error:
         return JsonResponse({"detail": str(error)}, status=422)

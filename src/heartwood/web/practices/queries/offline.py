@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
@@ -11,12 +12,35 @@ from django.urls import reverse
 from heartwood import curriculum
 from heartwood.content import ReadCourse
 from heartwood.curriculum import Week
-from heartwood.practice import as_minutes
+from heartwood.errors import UnknownName
+from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
 
 DAYS_AHEAD = 14
+
+
+class Span(StrEnum):
+    """At which lengths practices are kept: as usual, or at the ends of what a script promises."""
+
+    USUAL = "usual"
+    SHORT = "short"
+    LONG = "long"
+
+
+def spans(told: Iterable[str]) -> list[Span]:
+    """From words as they stand in an address; as usual when there are none. Raises UnknownName."""
+    try:
+        return list(dict.fromkeys(map(Span, told))) or [Span.USUAL]
+    except ValueError:
+        raise UnknownName(f"There is no such length. There are: {', '.join(Span)}.") from None
+
+
+def lengths(script: Script, asked: Iterable[Span]) -> list[int]:
+    """Each length once, in milliseconds."""
+    of = {Span.USUAL: script.default_ms, Span.SHORT: script.shortest_ms, Span.LONG: script.longest_ms}
+    return list(dict.fromkeys(of[span] for span in asked))
 
 
 def weeks_ahead(path: Enrolment, *, today: date) -> list[Week]:

@@ -43,7 +43,9 @@ async function choose() {
   part("borrowed-words").hidden = !isBorrowed(window);
   part("unable").hidden = Boolean(keeping && navigator.serviceWorker);
   if (!keeping || !navigator.serviceWorker || isBorrowed(window)) return;
-  part("ask").hidden = false;
+  part("ask").hidden = part("wishes").hidden = false;
+  part("wishes").addEventListener("change", () => { say(""); part("keep").hidden = true; });
+  recall();
   part("ask").addEventListener("click", ask);
   part("pause").addEventListener("click", () => keeping.pause());
   part("remove").addEventListener("click", remove);
@@ -53,16 +55,29 @@ async function choose() {
 
 /** First the size; nothing is fetched before the second press. */
 async function ask() {
-  const answer = await fetch("/offline/plan/", { cache: "no-store", redirect: "manual" }).catch(() => null);
+  const asked = new URLSearchParams(new FormData(part("wishes")));
+  const answer = await fetch(`/offline/plan/?${asked}`, { cache: "no-store", redirect: "manual" }).catch(() => null);
   if (!answer) return say("no-connection");
   if (answer.type === "opaqueredirect" || !answer.ok) return say("signed-out");
-  plan = await answer.json();
+  plan = { ...await answer.json(), asked: [...asked] };
   const { ready, notMade, bytes } = toFetch(plan.practices, await keeping.kept());
-  part("size").textContent = part("size").dataset.words
+  const { words, later } = part("size").dataset;
+  const told = [words, ...(notMade ? [later] : [])].join(" ");
+  part("size").textContent = told
     .replace("{count}", ready.length).replace("{size}", megabytes(bytes)).replace("{later}", notMade);
   part("keep").onclick = () => keep(ready);
   say("size");
   part("keep").hidden = false;
+}
+
+/** Show what was asked for the last time. */
+function recall() {
+  if (!plan?.asked?.length) return;
+  for (const field of part("wishes").elements) {
+    const told = plan.asked.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox") field.checked = told.includes(field.value);
+    else if (told.length) [field.value] = told;
+  }
 }
 
 async function keep(ready) {

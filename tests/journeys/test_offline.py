@@ -141,6 +141,20 @@ def test_the_device_of_an_erased_account_lets_go_of_everything(amara: Any, house
     assert amara.locator("[data-offline=list] a").count() == 0
 
 
+def test_settings_changed_without_a_connection_wait_and_go_in(amara: Any, house: Server, line: Wire) -> None:
+    amara.goto(f"{line.url}/settings/")
+    house.stop()
+    amara.get_by_label("Time zone").select_option("Africa/Lagos")
+    amara.get_by_role("button", name="Keep", exact=True).click()
+    amara.get_by_text("wait on this device, encrypted").wait_for()
+    assert "Lagos" not in amara.evaluate(ALL_THAT_WAITS)
+
+    house.start()
+    send_all(amara, line.url, tries=10)
+
+    assert rows(house, "SELECT time_zone FROM people_user") == [("Africa/Lagos",)]
+
+
 def test_a_borrowed_phone_keeps_nothing(amara: Any, house: Server, line: Wire) -> None:
     amara.get_by_role("button", name="This phone is borrowed").click()
     amara.get_by_text("nothing is kept on it").wait_for()

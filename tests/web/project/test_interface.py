@@ -24,7 +24,11 @@ from tests.web.practices.observed import half_a_minute, send
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
-KEEPING = ("/api/sittings/{identity}/events", "post"), ("/api/reflections/{identity}", "put")
+KEEPING = (
+    ("/api/sittings/{identity}/events", "post"),
+    ("/api/reflections/{identity}", "put"),
+    ("/api/settings/{identity}", "put"),
+)
 ASKING = (("/api/renderings/{identity}", "get"),)
 TRIES = int(os.environ.get("HEARTWOOD_FUZZ", "25"))
 """Without HEARTWOOD_FUZZ the same ones every time; with it, so many, drawn by chance."""

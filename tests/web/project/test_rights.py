@@ -39,6 +39,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "api/": (MISSING,) * 4,
     "api/openapi.json": (OPEN,) * 4,
     "api/reflections/LINE": (WRONG_VERB,) * 4,
+    "api/settings/LINE": (WRONG_VERB,) * 4,
     "api/renderings/OPEN-SOUND": (OPEN, OPEN, OPEN, OPEN),
     "api/renderings/SOUND": (MISSING, OPEN, OPEN, OPEN),
     "api/sittings/SITTING/events": (WRONG_VERB,) * 4,

@@ -87,14 +87,29 @@ def create_person(account: Account, *, at: datetime, is_operator: bool = False) 
 @transaction.atomic
 def describe(person: User, *, at: datetime, **changes: object) -> None:
     """Store what a person changed about themselves: name, email, time_zone and so on. Raises AddressTaken."""
-    for field, value in changes.items():
+    for field, value in {**changes, "described_at": at}.items():
         setattr(person, field, value)
     try:
         with transaction.atomic():
-            person.save(update_fields=list(changes))
+            person.save(update_fields=[*changes, "described_at"])
     except IntegrityError as error:
         raise AddressTaken from error
     addresses.forget_others(person)
+    audit.record("described", subject=("person", person.id), by=person.id, at=at)
+
+
+@transaction.atomic
+def describe_late(person: User, *, made_at: datetime, at: datetime, **changes: object) -> None:
+    """Store what a person changed while their device had no connection, once.
+
+    What was changed after that, on any device, stands; so does this when it comes again.
+    """
+    stored = User.objects.select_for_update().get(id=person.id)
+    if stored.described_at and stored.described_at >= made_at:
+        return
+    for field, value in {**changes, "described_at": made_at}.items():
+        setattr(stored, field, value)
+    stored.save(update_fields=[*changes, "described_at"])
     audit.record("described", subject=("person", person.id), by=person.id, at=at)
 
 

@@ -31,8 +31,11 @@ LINES = (
     ),
     kept(
         "people.User.language people.User.time_zone people.User.day_boundary_minutes"
-        " people.User.counting_off",
-        what=_("Your language, your time zone, when your day ends, and whether you want to see numbers."),
+        " people.User.counting_off people.User.described_at",
+        what=_(
+            "Your language, your time zone, when your day ends, whether you want to see numbers, and when"
+            " you last changed any of it."
+        ),
         why=_("So that the pages speak your language and a late evening belongs to its own day."),
         until=UNTIL_ERASED,
         seen_by=YOU_AND_OPERATOR,

@@ -27,7 +27,8 @@ def zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(lived_in))]
 
 
-def _boundaries() -> list[tuple[int, str]]:
+def boundaries() -> list[tuple[int, str]]:
+    """When a day may end, in minutes after midnight, as the select element wants them."""
     return [(minutes, f"{minutes // 60:02}:{minutes % 60:02}") for minutes in range(0, 12 * 60 + 1, 30)]
 
 
@@ -136,7 +137,7 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
     day_boundary_minutes = forms.TypedChoiceField(
         label=_("My day ends at"),
         coerce=int,
-        choices=_boundaries,
+        choices=boundaries,
         help_text=_(
             "A sitting belongs to the day on which it began. What is already kept stays where it is."
         ),

@@ -16,7 +16,10 @@ NAME_LENGTH = 80
 
 
 class User(AbstractBaseUser):
-    """One person. The id is a UUIDv7 made by us; the e-mail address is optional."""
+    """One person. The id is a UUIDv7 made by us; the e-mail address is optional.
+
+    described_at  when they last changed their settings: what a device kept from before that is stale
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=NAME_LENGTH)
@@ -27,6 +30,7 @@ class User(AbstractBaseUser):
     counting_off = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    described_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

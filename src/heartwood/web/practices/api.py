@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from itertools import chain
 from typing import Annotated, Any, cast
@@ -16,15 +17,18 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import django_auth
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from heartwood.errors import HeartwoodError
+from heartwood.practice import device_clock
 from heartwood.practice.counting import Kind, Observation
 from heartwood.web.kit import mishaps, problems
 from heartwood.web.library import queries as library
+from heartwood.web.people import actions as people
+from heartwood.web.people.forms import boundaries, zones
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
-from heartwood.web.practices.records import LONGEST_LINE, Differs, Gone, NotKnown, Refused
+from heartwood.web.practices.records import LONGEST_LINE, Differs, Gone, NotKnown, Refused, moment
 
 
 class Described(NinjaAPI):
@@ -52,6 +56,8 @@ api = Described(
 )
 
 Whole = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Moment = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""A device's clock, in milliseconds since 1970."""
 
 
 class Problem(Schema):
@@ -81,7 +87,7 @@ class Event(Schema):
     sequence: Whole
     kind: Kind
     position_ms: Whole
-    wall_ms: Annotated[int, Field(ge=-(2**53), le=2**53)]
+    wall_ms: Moment
 
 
 class Batch(Schema):
@@ -92,7 +98,7 @@ class Batch(Schema):
 
     rendering: UUID
     practice: str = ""
-    sent_ms: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
+    sent_ms: Moment | None = None
     events: Annotated[list[Event], Field(min_length=1, max_length=500)]
 
 
@@ -115,7 +121,19 @@ class WrittenLine(Schema):
     sitting: UUID | None = None
 
 
-class KeptLine(Schema):
+class LateSettings(Schema):
+    """What somebody changed without a connection, and when that was by their device's clock."""
+
+    time_zone: Annotated[str, Field(json_schema_extra={"enum": [name for name, _ in zones()]})]
+    day_boundary_minutes: Annotated[
+        StrictInt, Field(json_schema_extra={"enum": [minutes for minutes, _ in boundaries()]})
+    ]
+    counting_off: StrictBool
+    wall_ms: Moment
+    sent_ms: Moment | None = None
+
+
+class Kept(Schema):
     id: UUID
 
 
@@ -136,12 +154,38 @@ def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str,
     return {"acknowledged": kept.acknowledged, "practised_ms": kept.practised_ms}
 
 
-@api.put("/reflections/{uuid:identity}", response={200: KeptLine, KEEPING: Problem}, url_name="reflection")
+@api.put("/reflections/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="reflection")
 def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[str, Any]:
     """Keep a private line, sealed under its writer's key."""
     person = cast(User, request.user)
     actions.keep_line(person, identity, body=line.body, sitting=line.sitting, at=timezone.now())
     return {"id": identity}
+
+
+@api.put("/settings/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="settings")
+def keep_settings(request: HttpRequest, identity: UUID, told: LateSettings) -> dict[str, Any]:
+    """Keep settings that waited on a device, unless they were changed since."""
+    at = timezone.now()
+    if told.time_zone not in dict(zones()):
+        raise Refused("This time zone is not known here. Nothing was stored.")
+    if told.day_boundary_minutes not in dict(boundaries()):
+        raise Refused("A day ends at a half hour from midnight to noon. Nothing was stored.")
+    people.describe_late(
+        cast(User, request.user),
+        made_at=_made_at(told, at=at),
+        at=at,
+        time_zone=told.time_zone,
+        day_boundary_minutes=told.day_boundary_minutes,
+        counting_off=told.counting_off,
+    )
+    return {"id": identity}
+
+
+def _made_at(told: LateSettings, *, at: datetime) -> datetime:
+    """When it was changed, by a clock that may be wrong; nothing is changed in the future."""
+    now_ms = round(at.timestamp() * 1000)
+    amiss = device_clock.amiss_ms(told.wall_ms, sent_ms=told.sent_ms, now_ms=now_ms, else_ms=now_ms)
+    return min(at, moment(told.wall_ms + amiss))
 
 
 @api.get(

@@ -73,9 +73,12 @@ export class Outbox {
    * @param {{id: string, url: string, body: string, sitting: string}} line
    * @returns {Promise<boolean>} false where this device cannot encrypt: then nothing was kept
    */
-  async addLine({ id, url, body, sitting }) {
+  addLine({ id, url, body, sitting }) { return this.addSealed({ id, url, content: { body, sitting } }); }
+
+  /** The same for anything that is nobody else's business. @param {{id: string, url: string, content: object}} letter */
+  async addSealed({ id, url, content }) {
     if (!this.#sealer?.isAble) return false;
-    const sealed = await this.#sealer.seal({ body, sitting });
+    const sealed = await this.#sealer.seal(content);
     await this.#put({ id, owner: this.#owner, url, sealed });
     return true;
   }
@@ -178,8 +181,8 @@ export class Outbox {
 
   async #post(batch, { keepalive = false } = {}) {
     const [{ url, opening, sealed }] = batch;
-    const content = sealed ? await this.#sealer.open(sealed)
-      : { ...opening, sent_ms: this.#now(), events: batch.map((letter) => letter.event) };
+    const told = sealed ? await this.#sealer.open(sealed) : { ...opening, events: batch.map((letter) => letter.event) };
+    const content = { ...told, sent_ms: this.#now() };
     return this.#fetch(url, {
       method: sealed ? "PUT" : "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.#token },

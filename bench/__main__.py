@@ -6,7 +6,18 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 
-from bench import first_page, lighthouse, markup, memory, profile, rendering, sittings, starting, today
+from bench import (
+    first_page,
+    lighthouse,
+    markup,
+    memory,
+    outbox,
+    profile,
+    rendering,
+    sittings,
+    starting,
+    today,
+)
 from bench.house import house
 from bench.machine import ROOT, heading
 from tests.cluster import programs, throw_away_cluster
@@ -17,6 +28,7 @@ IN_A_HOUSE = {
     "first_page": first_page,
     "today": today,
     "sittings": sittings,
+    "outbox": outbox,
     "profile": profile,
     "markup": markup,
     "lighthouse": lighthouse,

@@ -14,8 +14,9 @@ import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
+from math import comb
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,6 +40,7 @@ def heartwood(*words: str) -> str:
 
 SPOKEN = ("built-in", "built-in-en-GB")
 VOICES = (*SPOKEN, "bells")
+UNDERSTOOD = "built-in"
 
 
 def drawn() -> list[tuple[str, float, str]]:
@@ -92,13 +94,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def rendered(request, tmp_path_factory):
-    script, minutes, voice = request.param
-    asked = (script, "--minutes", str(minutes), "--voice", voice)
-    path = tmp_path_factory.mktemp("listening") / f"{script}.m4a"
-    told = heartwood("practice", "timeline", *asked, "--json")
-    heartwood("practice", "render", *asked, "-o", str(path))
-    return Rendered(path, json.loads(told), voice)
+def rendering(tmp_path_factory):
+    """Makes a rendering of a practice, minutes and voice; each once."""
+
+    @cache
+    def rendering(script: str, minutes: float, voice: str) -> Rendered:
+        asked = (script, "--minutes", str(minutes), "--voice", voice)
+        path = tmp_path_factory.mktemp("listening") / f"{script}.m4a"
+        told = heartwood("practice", "timeline", *asked, "--json")
+        heartwood("practice", "render", *asked, "-o", str(path))
+        return Rendered(path, json.loads(told), voice)
+
+    return rendering
+
+
+@pytest.fixture(scope="module")
+def rendered(request, rendering):
+    return rendering(*request.param)
 
 
 @pytest.fixture
@@ -112,7 +124,7 @@ def spoken(rendered):
 @pytest.fixture
 def understood(rendered):
     """One that the listener can understand."""
-    if rendered.voice != "built-in":
+    if rendered.voice != UNDERSTOOD:
         pytest.skip("the listener knows American English")
     return rendered
 
@@ -157,16 +169,25 @@ def test_no_true_peak_comes_near_full_scale(rendered):
     assert measured(rendered.heard)[1] < -1
 
 
-def test_a_listener_hears_half_the_words_of_nine_cues_in_ten(understood):
-    said = [words_of(passage) for passage in passages(understood.of("cue"))]
-    heard = what_was_heard(understood)
+@pytest.mark.skipif("HEARTWOOD_SAMPLE" in os.environ, reason="one file of a sample has too few lines")
+def test_a_listener_hears_half_the_words_of_nine_cues_in_ten(rendering):
+    among = [rendering(*one) for one in drawn() if one[2] == UNDERSTOOD]
 
-    missed = [
-        (" ".join(words), " ".join(other))
-        for words, other in zip(said, heard, strict=True)
-        if 2 * heard_in_order(words, other) < len(words)
-    ]
-    assert len(missed) <= len(said) / 10, missed
+    told, missed = (
+        sum(len(passages(one.of("cue"))) for one in among),
+        [m for one in among for m in unheard(one)],
+    )
+
+    print(f"half the words heard of {told - len(missed)} in {told} passages of {len(among)} files")
+    assert len(missed) <= told / 10, missed
+
+
+def test_no_file_is_worse_heard_than_chance_allows(understood):
+    """With nine lines heard in ten, fewer than one file in a thousand would miss more than this."""
+    count = len(passages(understood.of("cue")))
+    missed = unheard(understood)
+
+    assert len(missed) <= misses_by_chance(count), missed
 
 
 def test_a_listener_hears_no_line_where_another_is_spoken(understood):
@@ -180,6 +201,25 @@ def test_a_listener_hears_no_line_where_another_is_spoken(understood):
         if 2 * heard_in_order(words, other) >= len(words)
     ]
     assert len(wrong) <= len(said) / 10, wrong
+
+
+def unheard(rendered: Rendered) -> list[tuple[str, str]]:
+    """The passages of which not half the words were heard, each beside what was heard instead."""
+    said = [words_of(passage) for passage in passages(rendered.of("cue"))]
+    return [
+        (" ".join(words), " ".join(other))
+        for words, other in zip(said, what_was_heard(rendered), strict=True)
+        if 2 * heard_in_order(words, other) < len(words)
+    ]
+
+
+def misses_by_chance(count: int) -> int:
+    """The fewest misses that are exceeded less than once in a thousand, when one in ten is missed."""
+    likely, misses = 0.9**count, 0
+    while 1 - likely >= 0.001:
+        misses += 1
+        likely += comb(count, misses) * 0.1**misses * 0.9 ** (count - misses)
+    return misses
 
 
 def what_was_heard(rendered: Rendered) -> list[list[str]]:
@@ -209,3 +249,7 @@ def test_short_cues_are_joined_to_their_neighbour():
     cues = [{"text": text} for text in ("One.", "Two of them now.", "And these are five words.", "The end.")]
 
     assert [len(passage) for passage in passages(cues)] == [2, 2]
+
+
+def test_chance_allows_more_misses_where_there_are_more_lines():
+    assert [misses_by_chance(count) for count in (10, 20, 40)] == [5, 7, 11]

@@ -37,7 +37,7 @@ class VoiceCard:
 
 def _pico(accent: str) -> VoiceCard:
     name = BUILT_IN if accent == "en-US" else f"{BUILT_IN}-{accent}"
-    return VoiceCard(name, f"pico-0.1.1-{accent}-2", accent.partition("-")[0], accent, SYNTHETIC)
+    return VoiceCard(name, f"pico-0.1.1-{accent}-3", accent.partition("-")[0], accent, SYNTHETIC)
 
 
 VOICES = MappingProxyType(

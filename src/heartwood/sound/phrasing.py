@@ -1,7 +1,7 @@
 """How a guide breathes: a line cut into phrases, each with the silence that follows it.
 
-A speech engine asked for a whole line hurries through it. Here it is given one phrase at
-a time, and the silences between phrases are ours: the longest between sentences, shorter
+A speech engine hurries through a line. Here its line gets a comma wherever a guide would
+breathe, and the silences between phrases are ours: the longest between sentences, shorter
 at a comma, shortest where a long clause takes breath before a word such as "and".
 """
 
@@ -11,9 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SENTENCE_MS = 1_400
-CLAUSE_MS = 900
-BREATH_MS = 600
+SENTENCE_MS = 1_500
+CLAUSE_MS = 1_000
+BREATH_MS = 650
 
 LONGEST_PHRASE = 7
 """Words said in one breath before a clause is cut, where it can be cut."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 SENDS = (b"POST /api/", b"PUT /api/")
-LONGEST_REQUEST, LONGEST_ANSWER = 2_500, 600
-PASSES = 0.2
+LONGEST_REQUEST, LONGEST_ANSWER = 700, 300
+"""Less than the heads of a request and of an answer alone, so that what is to be cut is cut."""
+
+EACH_PASSES = 5
 HANG_UP = struct.pack("ii", 1, 0)
 
 
@@ -20,8 +22,8 @@ HANG_UP = struct.pack("ii", 1, 0)
 class Wire:
     """Carries every byte, and cuts so many of the exchanges in which a device sends something.
 
-    Four in five of them are cut until there were `cuts`: half amid the request, from before its first
-    byte on, half amid the answer, when the server has already stored what came. A service worker's
+    Four in five of them are cut until there were `cuts`: about half amid the request, from before its
+    first byte on, and half amid the answer, when the server has already stored what came. A service worker's
     requests pass here too; Playwright's own ways of holding a request back do not see them.
     """
 
@@ -29,6 +31,7 @@ class Wire:
     chance: Random
     cuts: int = 0
     done: int = 0
+    exchanges: int = 0
     port: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -66,15 +69,16 @@ class Wire:
                     if end in left:
                         left[end] -= len(passed)
                     if len(passed) < len(some):
+                        self.done += 1
                         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, HANG_UP)
                         return
 
     def _drawn(self, client: socket.socket, server: socket.socket) -> dict[socket.socket, int]:
         """After how many bytes of which end this exchange is cut; nothing for one that passes."""
         with self._lock:
-            if self.done >= self.cuts or self.chance.random() < PASSES:
+            self.exchanges += 1
+            if self.done >= self.cuts or self.exchanges % EACH_PASSES == 0:
                 return {}
-            self.done += 1
             if self.chance.random() < 0.5:
                 return {client: self.chance.randrange(LONGEST_REQUEST)}
             return {server: self.chance.randrange(LONGEST_ANSWER)}

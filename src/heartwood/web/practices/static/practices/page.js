@@ -45,7 +45,9 @@ export async function open(root) {
   const told = (state) => (state === "waiting" && lineWaits ? "line-kept" : MESSAGES[state] ?? "");
 
   const store = stranger ? null : await openStore(window);
-  const kept = stranger ? null : keeper(store, facts, (state) => player?.say(told(state)));
+  const kept = stranger ? null : keeper(store, facts, (state) => {
+    if (told(state) || OF_SENDING.has(player?.says)) player?.say(told(state));
+  });
   const place = await kept?.place();
   const found = goesOn(place, Date.now()) ? place : null;
   const sitting = kept ? kept.sitting(found) : new UnkeptSitting();
@@ -97,6 +99,9 @@ export async function open(root) {
 }
 
 const MESSAGES = { full: "full", waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
+
+/** What has been sent takes back what was said of sending, and no other message: why the sound stopped stays. */
+const OF_SENDING = new Set([...Object.values(MESSAGES), "line-kept"]);
 
 /** Everything that keeps a sitting, for a person who has an account. */
 function keeper(store, facts, tellState) {

@@ -164,6 +164,9 @@ export class Player {
     this.#ended();
   }
 
+  /** The name of the message that is shown, if any. */
+  get says() { return [...this.#parts.messages.children].find((message) => !message.hidden)?.dataset.message ?? ""; }
+
   /** Show one of the page's own messages, or none. @param {string} name */
   say(name) {
     for (const message of this.#parts.messages.children) message.hidden = message.dataset.message !== name;

@@ -86,9 +86,13 @@ def long(*, sample: bool) -> dict[str, Callable[[], Outcome]]:
             shutil.rmtree(STATE)
         return outcome
 
-    thorough = {} if sample else {"HEARTWOOD_EXAMPLES": "thorough"}
-    properties = {"pure, thoroughly": lambda: pytest(*PURE, "tests/sound", "-n", "2", **thorough)}
-    return {**({} if sample else properties), "long": part}
+    if sample:
+        return {"long": part}
+    return {
+        "pure, thoroughly": lambda: pytest(*PURE, "tests/sound", "-n", "2", HEARTWOOD_EXAMPLES="thorough"),
+        "the interface, fuzzed": lambda: pytest("tests/web/project/test_interface.py", HEARTWOOD_FUZZ="200"),
+        "long": part,
+    }
 
 
 def pytest(*words: str, **environment: str) -> Outcome:

@@ -30,7 +30,7 @@ KEEPING = (
     ("/api/settings/{identity}", "put"),
 )
 ASKING = (("/api/renderings/{identity}", "get"),)
-TRIES = int(os.environ.get("HEARTWOOD_FUZZ", "25"))
+TRIES = int(os.environ.get("HEARTWOOD_FUZZ", "8"))
 """Without HEARTWOOD_FUZZ the same ones every time; with it, so many, drawn by chance."""
 
 

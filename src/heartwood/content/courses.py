@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from heartwood.content.findings import Findings
-from heartwood.content.pages import Page, piece_text, read_page, read_text
+from heartwood.content.course_files import CourseFiles
+from heartwood.content.pages import Page
 from heartwood.content.scripts import read_script
 from heartwood.content.sources import read_sources
-from heartwood.content.tables import ID, Table, read_table
+from heartwood.content.tables import ID, Table
 from heartwood.curriculum.course import (
     TEXT_ROLES,
     Change,
@@ -24,15 +23,10 @@ from heartwood.curriculum.course import (
 from heartwood.practice.script import Script
 
 LONGEST_MEETING_MINUTES = 24 * 60
-_TRANSLATED = re.compile(r"\.[a-z]{2,3}(-[A-Za-z]+)*\.md$")
 
 
-class CourseReading:
+class CourseReading(CourseFiles):
     """One course being read from its files, in one language."""
-
-    def __init__(self, files: Mapping[str, str], language: str, findings: Findings) -> None:
-        self.files, self.language, self.findings = files, language, findings
-        self.used: set[str] = set()
 
     def course(self) -> tuple[Course, dict[str, Script]] | None:
         table = self._table("course.toml")
@@ -224,24 +218,6 @@ class CourseReading:
         minutes = table.whole("minutes", least=0, greatest=LONGEST_MEETING_MINUTES)
         return Segment(name, minutes, self._piece(table, page, name))
 
-    def _piece(self, table: Table, page: Page, name: str) -> Text:
-        if name and name not in page.pieces:
-            table.add("id", f"'{name}' has no words. Write '## {name}' in {page.path}.")
-        return piece_text(page, name, self.findings) if name in page.pieces else Text(name, "")
-
-    def _check_pieces(self, page: Page, used: list[tuple[str, Table]]) -> None:
-        """Each id once, and no words that nothing uses."""
-        names = [name for name, _ in used]
-        for name, table in used:
-            if names.count(name) > 1:
-                table.add(None, f"The id '{name}' is used more than once. Give each its own.")
-        for name, piece in page.pieces.items():
-            if name not in names:
-                toml = page.path.removesuffix(f".{self.language}.md") + ".toml"
-                self.findings.add(
-                    page.path, piece.line, f"There is no '{name}' in {toml}. Add it, or remove this."
-                )
-
     def _texts(self) -> dict[str, Text]:
         """Further pages, by file name."""
         ending = f".{self.language}.md"
@@ -278,41 +254,6 @@ class CourseReading:
         if name and not self._known(name, scripts):
             table.add(key, f"There is no practice '{name}'. Write practices/{name}/script.toml.")
         return name or None
-
-    def _table(self, path: str) -> Table | None:
-        if path not in self.files:
-            self.findings.add(path, None, "This file is missing. Write it, as the course format describes.")
-            return None
-        self.used.add(path)
-        return read_table(path, self.files[path], self.findings)
-
-    def _optional_table(self, path: str) -> Table | None:
-        return self._table(path) if path in self.files else None
-
-    def _page(self, stem: str) -> Page | None:
-        path = f"{stem}.{self.language}.md"
-        if path not in self.files:
-            self.findings.add(path, None, "This file is missing. Write it, as the course format describes.")
-            return None
-        self.used.add(path)
-        return read_page(path, self.files[path], self.findings)
-
-    def _text(self, stem: str) -> Text | None:
-        path = f"{stem}.{self.language}.md"
-        if path not in self.files:
-            return None
-        self.used.add(path)
-        return read_text(path, self.files[path], self.findings)
-
-    def strays(self) -> list[str]:
-        """Files that nothing in the course leads to, such as one whose name is misspelt."""
-        return [
-            path
-            for path in sorted(self.files)
-            if path not in self.used
-            and _TRANSLATED.sub(f".{self.language}.md", path) not in self.used
-            and path != "README.md"
-        ]
 
     def _check_languages(self, table: Table) -> None:
         languages = table.words("languages") or (self.language,)

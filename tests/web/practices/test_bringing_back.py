@@ -144,6 +144,21 @@ def test_history_offers_what_was_deleted_just_now(amara: User, sitting: UUID, si
     assert Reflection.objects.get().sitting_id == sitting
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_line_whose_sitting_went_after_it_comes_back_alone(
+    amara: User, sitting: UUID, signed_in: Browser
+) -> None:
+    browser, line = signed_in(amara), Reflection.objects.get()
+    browser.post(f"/lines/{line.id}/delete/")
+    browser.post(f"/sittings/{sitting}/delete/")
+
+    page = browser.post(f"/let-go/{line.id}/bring-back/", follow=True).text
+
+    assert "It is back." in page
+    assert LINE in page
+    assert Reflection.objects.get().sitting_id is None
+
+
 def test_somebody_elses_is_answered_as_what_is_gone(
     amara: User, eve: User, sitting: UUID, signed_in: Browser
 ) -> None:

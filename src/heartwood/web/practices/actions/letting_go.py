@@ -55,7 +55,7 @@ def bring_back(person: User, identity: UUID, *, at: datetime) -> None:
     content = json.loads(keys.unseal(person, kept.sealed))
     Deleted.objects.filter(id=identity).delete()
     for row in serializers.deserialize("python", content["rows"], ignorenonexistent=True):
-        row.object.save(force_insert=True)
+        _without_lost_sitting(row.object).save(force_insert=True)
     if content["lines"]:
         Reflection.objects.filter(id__in=content["lines"], person=person).update(sitting=identity)
     kept.delete()
@@ -68,6 +68,13 @@ def forget(*, at: datetime) -> int:
     if gone:
         erasure.empty_log()
     return gone
+
+
+def _without_lost_sitting(row: models.Model) -> models.Model:
+    """A line whose sitting was deleted after it comes back alone, as a line stays when its sitting goes."""
+    if isinstance(row, Reflection) and not Sitting.objects.filter(id__in=[row.sitting_id]).exists():
+        row.sitting_id = None
+    return row
 
 
 def _is_here(person: User, identity: UUID) -> bool:

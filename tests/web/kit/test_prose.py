@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from heartwood.web.today.prose import plain_opening, to_html
+from heartwood.web.kit.prose import plain_opening, to_html
 
 
 @pytest.mark.parametrize(

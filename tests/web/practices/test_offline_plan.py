@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from django.test import Client
 
+from heartwood.content import read_course, shipped_courses
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people.models import User
+from heartwood.web.practices.queries.offline import kept_readings
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
@@ -65,3 +68,16 @@ def test_a_device_that_only_asks_who_is_signed_in_makes_nothing_due(browser: Cli
     told = browser.get("/offline/plan/?only=pass").json()
 
     assert (told["owner"], told["practices"], Rendering.objects.count()) == (str(amara.id), [], before)
+
+
+def test_readings_come_as_pages_show_them_with_the_sources_they_cite() -> None:
+    course = read_course(shipped_courses() / "heartwood-8w").course
+
+    readings, notes = kept_readings(course, list(course.weeks))
+
+    words = "".join(one["html"] for one in readings)
+    assert len(readings) == len(course.weeks)
+    assert "](cite:" not in words
+    assert "**" not in words
+    assert set(re.findall(r'href="#source-([a-z0-9-]+)"', words)) == {note.source.key for note in notes}
+    assert notes

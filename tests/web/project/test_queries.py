@@ -23,7 +23,7 @@ QUERIES = {
     "/weeks/1/": 3,
     "/weeks/1/reading/": 4,
     "/sittings/": 8,
-    "/practices/settle/?minutes=1": 11,
+    "/practices/settle/?minutes=1": 10,
     "/settings/": 4,
 }
 """Session and person are two of each."""

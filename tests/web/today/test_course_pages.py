@@ -154,7 +154,7 @@ def test_a_week_can_be_printed_as_what_is_to_be_done_at_home(whole: Client) -> N
 
 
 def test_a_citation_of_nothing_known_keeps_its_words(whole: Client) -> None:
-    from heartwood.web.today.prose import PageProse
+    from heartwood.web.kit.prose import PageProse
 
     prose = PageProse({})
 

@@ -21,7 +21,12 @@ BOWLS = [
     (str(Bowl.CLEAR), _("A clear bowl")),
     (str(Bowl.NONE), _("None, I have a real one")),
 ]
-SETTLING = [("0", _("At once")), ("15", _("15 seconds")), ("30", _("30 seconds")), ("60", _("A minute"))]
+SETTLING = [
+    ("0", _("At once")),
+    ("15", _("After 15 seconds to settle")),
+    ("30", _("After 30 seconds to settle")),
+    ("60", _("After a minute to settle")),
+]
 
 
 MINUTE_MS = 60_000

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -31,7 +32,11 @@ def shell(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "practices/offline.html",
-        {"page": empty_page(), "voices": voices.on_offer(get_language() or "en")},
+        {
+            "page": empty_page(),
+            "voices": voices.on_offer(get_language() or "en"),
+            "usual_voice": voices.default_voice(),
+        },
     )
 
 
@@ -46,10 +51,11 @@ def plan(request: HttpRequest) -> HttpResponse:
         "token": get_token(request),
         "practices": [],
         "readings": [],
+        "sources": "",
     }
-    path = cohorts.path_of(person)
-    if path is None or "only" in request.GET:
-        return JsonResponse({**told, "practices": [], "readings": []})
+    path = None if "only" in request.GET else cohorts.path_of(person)
+    if path is None:
+        return JsonResponse(told)
     at = timezone.now()
     course = library.course_of(path.course_version.hash)
     today = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
@@ -67,5 +73,6 @@ def plan(request: HttpRequest) -> HttpResponse:
     except UnknownName as error:
         return JsonResponse({"detail": str(error)}, status=422)
     told["practices"] = list(queries.kept_practices(course, made))
-    told["readings"] = queries.kept_readings(weeks)
+    told["readings"], notes = queries.kept_readings(course.course, weeks)
+    told["sources"] = render_to_string("kit/_sources.html", {"notes": notes})
     return JsonResponse(told)

@@ -27,7 +27,7 @@ from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, queries
-from heartwood.web.practices.forms import MinutesForm, SittingForm, UnguidedForm
+from heartwood.web.practices.forms import BOWLS, SETTLING, MinutesForm, SittingForm, UnguidedForm
 from heartwood.web.practices.models import Sitting
 from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
 
@@ -54,7 +54,8 @@ def sit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """A practice of one's own course, at the length that the address asks for."""
-    path = cohorts.path_of(cast(User, request.user))
+    person = cast(User, request.user)
+    path = cohorts.path_of(person)
     if path is None:
         return redirect("today:begin")
     course = library.course_of(path.course_version.hash)
@@ -68,7 +69,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
             slug,
             milliseconds=_length(request.GET.get("minutes", "")),
             choices=Choices.read(request.GET.dict()),
-            by=path.person,
+            by=person,
             at=timezone.now(),
         )
     except UnknownName:
@@ -81,7 +82,8 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         )
     voice = request.GET.get("voice", "")
     page = queries.player_page(course, made, stranger=False, asked_voice=voice)
-    return render(request, "practices/player.html", {"page": page, "offer": cohorts.offer(path)})
+    told = {"page": page, "offer": cohorts.offer(path), "bowls": BOWLS, "settling": SETTLING}
+    return render(request, "practices/player.html", told)
 
 
 @private

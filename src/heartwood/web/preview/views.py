@@ -19,10 +19,10 @@ from heartwood.content.findings import Findings
 from heartwood.errors import HeartwoodError, UnknownName
 from heartwood.practice import Script, as_minutes, read_minutes
 from heartwood.practice.renderings import voices_for
+from heartwood.web.kit.prose import to_html
 from heartwood.web.library import ranges, voices
 from heartwood.web.practices.queries import PlayerPage, lengths_offered
 from heartwood.web.preview import places, sounds
-from heartwood.web.today.prose import to_html
 
 
 @require_safe

@@ -25,10 +25,10 @@ from heartwood.web.cohorts import actions, queries
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
+from heartwood.web.kit.prose import to_html
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.today.forms import AnswerForm
-from heartwood.web.today.prose import to_html
 
 
 @private

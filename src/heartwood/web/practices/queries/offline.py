@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from heartwood import curriculum
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Week
+from heartwood.curriculum import Course, Week
 from heartwood.errors import UnknownName
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
 
@@ -79,6 +80,12 @@ def kept_practices(course: ReadCourse, made: list[Rendering]) -> Iterator[dict[s
         }
 
 
-def kept_readings(weeks: list[Week]) -> list[dict[str, str]]:
-    """The readings of these weeks as their plain text."""
-    return [{"title": week.reading.title, "text": week.reading.markdown} for week in weeks if week.reading]
+def kept_readings(course: Course, weeks: list[Week]) -> tuple[list[dict[str, str]], tuple[Note, ...]]:
+    """The readings of these weeks as safe HTML, and what all of them cite."""
+    prose = PageProse(course.sources)
+    readings = [
+        {"title": week.reading.title, "html": prose.html(week.reading.markdown, under=2)}
+        for week in weeks
+        if week.reading
+    ]
+    return readings, prose.notes

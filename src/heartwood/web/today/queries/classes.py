@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from heartwood.curriculum.course import ClassPlan, Course
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
-from heartwood.web.today.prose import Note, PageProse
 from heartwood.web.today.queries.own import Link
 from heartwood.web.today.queries.texts import text_links
 from heartwood.web.today.queries.week import minutes_long, plan_links

@@ -16,11 +16,11 @@ from heartwood.content import ReadCourse
 from heartwood.curriculum import Course, Stands, Text, Today, Week, day_of
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
-from heartwood.web.today.prose import plain_opening
 
 WORDS_READ_A_MINUTE = 200
 LENGTHS_BESIDE = 4

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from heartwood.curriculum import Source, Text
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import Note, PageProse, plain_opening
 from heartwood.web.library import queries as library
-from heartwood.web.today.prose import Note, PageProse, plain_opening
 from heartwood.web.today.queries.own import Link
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from heartwood.curriculum import Course, Text, Week
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.today.instructions import Way, ways
-from heartwood.web.today.prose import Note, PageProse
 from heartwood.web.today.queries.own import (
     Link,
     in_the_way_url,

@@ -17,7 +17,7 @@ const wanted = new URLSearchParams(location.hash.slice(1)).get("sit");
 const chosen = plan?.practices.find(({ id }) => id === wanted);
 if (chosen) await sit(chosen);
 else await choose();
-addEventListener("hashchange", () => location.reload());
+addEventListener("hashchange", () => location.hash.startsWith("#sit=") && location.reload());
 
 /** Fill the player with a kept practice, and open it. */
 async function sit(practice) {
@@ -111,6 +111,7 @@ async function show() {
   part("none").hidden = here.length > 0;
   part("remove").hidden = here.length === 0;
   part("readings").replaceChildren(...(plan?.readings ?? []).map(reading));
+  part("sources").innerHTML = plan?.sources ?? "";
 }
 
 function link({ id, title, minutes }) {
@@ -122,16 +123,15 @@ function link({ id, title, minutes }) {
   return item;
 }
 
-function reading({ title, text }) {
+/** A reading as its page shows it: the server has made its words safe. */
+function reading({ title, html }) {
   const section = document.createElement("details");
   const heading = document.createElement("summary");
   heading.textContent = title;
-  const words = text.split(/\n{2,}/).map((paragraph) => {
-    const one = document.createElement("p");
-    one.textContent = paragraph.replace(/^#+\s*/, "").replace(/[*_]/g, "");
-    return one;
-  });
-  section.append(heading, ...words);
+  const words = document.createElement("div");
+  words.className = "stack";
+  words.innerHTML = html ?? "";
+  section.append(heading, words);
   return section;
 }
 

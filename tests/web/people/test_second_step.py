@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from heartwood.web.kit.models import AuditEntry
-from heartwood.web.people import actions, erasure, holdings, invitations, second_step
+from heartwood.web.people import actions, erasure, holdings, invitations, limits, second_step
 from heartwood.web.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,23 @@ def test_codes_cannot_be_tried_without_end_from_wherever(browser: Client, on_pap
     late.post("/sign-in/second-step/", {"code": on_paper[0]})
 
     assert not _is_in(late)
+
+
+def test_who_sits_in_the_same_room_uses_up_nobody_elses_tries(
+    on_paper: list[str], bo: User, at: datetime
+) -> None:
+    actions.set_password(bo, WORDS, email=bo.email, at=at)
+    TOTP.activate(bo, generate_totp_secret())
+    fumbling = Client()
+    fumbling.post("/sign-in/", {"email": bo.email, "password": WORDS})
+    for number in range(limits.TRIES_FOR_AN_ACCOUNT):
+        fumbling.post("/sign-in/second-step/", {"code": f"{number:06}"})
+    cache.clear()  # a minute later: so long allauth itself holds an address back
+    amara = _signing_in()
+
+    amara.post("/sign-in/second-step/", {"code": on_paper[0]})
+
+    assert _is_in(amara)
 
 
 def test_without_a_password_before_it_the_step_leads_back(client: Client, key_check: None) -> None:

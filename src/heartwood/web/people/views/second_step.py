@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.mfa.base.views import authenticate, reauthenticate
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -31,7 +32,7 @@ def give(request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, authenticate(request))
     if "code" not in request.POST:
         return redirect("mfa_authenticate")
-    tried = limits.begin(address=client_address(request), account="second step", at=timezone.now())
+    tried = limits.begin(address=client_address(request), account=_account(request), at=timezone.now())
     if tried is None:
         return too_often(request)
     response = cast(HttpResponse, authenticate(request))
@@ -39,6 +40,12 @@ def give(request: HttpRequest) -> HttpResponse:
         limits.succeeded(tried)
         tell_once(request)
     return response
+
+
+def _account(request: HttpRequest) -> str:
+    """Whose code it is: people in one room share an address, but not each other's tries."""
+    stage = get_pending_stage(request)
+    return f"second step of {stage.login.user.pk}" if stage and stage.login.user else "second step"
 
 
 @private

@@ -298,7 +298,7 @@ def test_frozen_only_what_was_heard_counts_and_it_goes_on_when_the_person_is_bac
         _until(page, "document.visibilityState === 'hidden'")
         devtools = page.context.new_cdp_session(page)
         devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
-        time.sleep(6)
+        time.sleep(6)  # the freeze itself: as long as it lasts nothing of this page can be asked
         page.bring_to_front()
         devtools.send("Page.setWebLifecycleState", {"state": "active"})
 

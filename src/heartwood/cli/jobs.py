@@ -9,7 +9,7 @@ import hashlib
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -94,11 +94,16 @@ def _timeline(
 
 
 def _lengths(script: practice.Script, voice: sound.Speaker, told: Callable[[float], None]) -> dict[str, int]:
-    """How long each line takes. A voice that is slow says after every line that it is not dead."""
-    lines = list(practice.cues(script))
+    cues = list(practice.cues(script))
+    lengths = _measured([cue.text for cue in cues], voice, told)
+    return {cue.id: lengths[cue.text] for cue in cues}
+
+
+def _measured(lines: Sequence[str], voice: sound.Voice, told: Callable[[float], None]) -> dict[str, int]:
+    """How long each line takes, by its words. A voice that is slow says after each that it is not dead."""
     lengths = {}
-    for said, cue in enumerate(lines, start=1):
-        lengths[cue.id] = voice.milliseconds(cue.text)
+    for said, words in enumerate(lines, start=1):
+        lengths[words] = voice.milliseconds(words)
         told(MEASURING * said / len(lines))
     return lengths
 
@@ -109,10 +114,7 @@ def _reading(job: Mapping[str, Any], voice: sound.Voice, told: Callable[[float],
     if number not in weeks or (text := weeks[number].reading) is None:
         raise JobError(f"There is no reading in week {number}. Send a week that has one.")
     lines = content.lines_aloud(text)
-    lengths = {}
-    for said, line in enumerate(lines, start=1):
-        lengths[line.words] = voice.milliseconds(line.words)
-        told(MEASURING * said / len(lines))
+    lengths = _measured([line.words for line in lines], voice, told)
     return lay_out_aloud(lines, lengths.__getitem__)
 
 

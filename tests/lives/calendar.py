@@ -22,6 +22,7 @@ def begins(day: date, zone: str, boundary: time) -> datetime:
     return datetime.combine(day, boundary.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
+@cache
 def day_of(moment: datetime, zone: str, boundary: time) -> date:
     """The last day that has begun."""
     day = moment.astimezone(ZoneInfo(zone)).date() + DAY
@@ -32,5 +33,4 @@ def day_of(moment: datetime, zone: str, boundary: time) -> date:
 
 def valid(changes: Sequence[tuple[datetime, T]], at: datetime) -> T:
     """What holds at a moment: the latest change up to then, or the first of all."""
-    held = [value for since, value in changes if since <= at]
-    return held[-1] if held else changes[0][1]
+    return next((value for since, value in reversed(changes) if since <= at), changes[0][1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from tests.lives.calendar import DAY, day_of, valid
 from tests.lives.life import Course, Life, Sitting, Turn, Week
@@ -189,13 +190,14 @@ class _Judgement:
             open_weeks=tuple(p for p in range(len(self.course.weeks)) if p <= self.path.greatest),
         )  # fmt: skip
 
+    @cached_property
     def sittings(self) -> list[tuple[date, Sitting]]:
         """With their days; by day, and within a day as they began."""
         dated = [(day_at(self.life, one.began), one) for one in self.life.sittings]
         return sorted(dated, key=lambda pair: (pair[0], pair[1].began))
 
     def _last_seen(self) -> date:
-        return max([*self.path.moved_on, *(day for day, _ in self.sittings())])
+        return max([*self.path.moved_on, *(day for day, _ in self.sittings)])
 
     def _choice(self) -> tuple[int, int] | None:
         then = self.path.stood[self._last_seen()] if self._last_seen() >= self.life.first else 0
@@ -212,7 +214,7 @@ class _Judgement:
         return following, self.course.practice(following).shortest_ms
 
     def next_practice(self) -> str:
-        begun = [one.practice for day, one in self.sittings() if day >= self.path.opening]
+        begun = [one.practice for day, one in self.sittings if day >= self.path.opening]
         return min(self.week.practices, key=begun.count)
 
     def usual(self, name: str) -> int:
@@ -221,7 +223,7 @@ class _Judgement:
         def allowed(length_ms: int) -> bool:
             return practice.shortest_ms <= length_ms <= practice.longest_ms
 
-        before = [one.length_ms for day, one in self.sittings() if day < self.today]
+        before = [one.length_ms for day, one in self.sittings if day < self.today]
         last = sorted([length for length in before if allowed(length)][-5:])
         if last:
             median = last[(len(last) - 1) // 2]
@@ -231,7 +233,7 @@ class _Judgement:
 
     def _minutes_of_today(self) -> int:
         """In milliseconds, each moment counted once."""
-        stretches = sorted(s for day, one in self.sittings() if day == self.today for s in one.stretches)
+        stretches = sorted(s for day, one in self.sittings if day == self.today for s in one.stretches)
         total, until = timedelta(), None
         for start, end in stretches:
             start = start if until is None else max(start, until)
@@ -240,7 +242,7 @@ class _Judgement:
         return round(total.total_seconds() * 1000)
 
     def _unfinished(self) -> str | None:
-        yesterday = [one for day, one in self.sittings() if day == self.today - DAY]
+        yesterday = [one for day, one in self.sittings if day == self.today - DAY]
         if not yesterday or not self.course.has(yesterday[-1].practice):
             return None
         last = yesterday[-1]

@@ -22,8 +22,8 @@ from tests.cluster import programs, throw_away_cluster
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".test-state"
 PURE = ("tests/practice", "tests/content", "tests/curriculum", "tests/lives")
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
-"""Two files of journeys at a time: most of what they do is wait. The tests of one file share a server."""
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
+"""Three files of journeys at a time: most of what they do is wait. The tests of one file share a server."""
 LACKING = re.compile(r"no .+ here\b")
 """How the reason of a skip begins when a program is absent. Other skips are meant, and free."""
 

@@ -12,6 +12,10 @@ from tests.journeys.conftest import Server, free_port
 from tests.journeys.every_page import Page, pages_of
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"runOnly": ["color-contrast"]}
+"""What a darker look can change of what axe finds."""
+PHONE = {"width": 360, "height": 640}
+NARROW = {"width": 320, "height": 640}
 TOO_SMALL = """() => [...document.querySelectorAll('a, button, select, textarea, input, summary')]
   .filter(part => part.checkVisibility({visibilityProperty: true}) && part.type !== 'hidden')
   .filter(part => getComputedStyle(part).display !== 'inline' && !part.closest('label, .skip'))
@@ -38,82 +42,78 @@ def every_page(house: Server, chromium: Any) -> list[Page]:
     return pages_of(house, chromium)
 
 
-def _opened(chromium: Any, house: Server, pages: list[Page], **look: Any) -> Iterator[tuple[str, Any]]:
-    """Each page in turn, settled, in a browser of its own."""
+@pytest.fixture(scope="module")
+def findings(chromium: Any, house: Server, every_page: list[Page]) -> dict[str, list[str]]:
+    """What each look at each page found. A page is opened once and looked at in every way: opening costs most."""
+    found: dict[str, list[str]] = {}
+    for one, page, status in _opened(chromium, house, every_page, color_scheme="light", viewport=PHONE):
+        for kind, parts in _looked_at(page, one, status, house):
+            found.setdefault(kind, []).extend(f"{one.name}: {part}" for part in parts)
+    return found
+
+
+def _opened(chromium: Any, house: Server, pages: list[Page], **look: Any) -> Iterator[tuple[Page, Any, int]]:
+    """Each page in turn, settled, in a browser of its own; and the status it was answered with."""
     for one in pages:
         with chromium.new_context(storage_state=one.state, reduced_motion="reduce", **look) as context:
             page = context.new_page()
-            page.goto(f"{house.url}{one.path}")
-            page.wait_for_load_state("networkidle")
-            yield one.name, page
-
-
-def test_every_page_is_there_and_leads_nowhere_else(
-    chromium: Any, house: Server, every_page: list[Page]
-) -> None:
-    astray = []
-    for one in every_page:
-        with chromium.new_context(storage_state=one.state) as context:
-            page = context.new_page()
             status = page.goto(f"{house.url}{one.path}").status
-        if (status, page.url) != (404 if one.name == "not-found" else 200, f"{house.url}{one.path}"):
-            astray.append(f"{one.name}: {status} at {page.url}")
-
-    assert astray == []
+            page.wait_for_load_state("networkidle")
+            yield one, page, status
 
 
-def test_what_is_hidden_is_not_to_be_seen(chromium: Any, house: Server, every_page: list[Page]) -> None:
-    found = []
-    for name, page in _opened(chromium, house, every_page):
-        found += [f"{name}: {part}" for part in page.evaluate(SEEN_THOUGH_HIDDEN)]
+def _looked_at(page: Any, one: Page, status: int, house: Server) -> Iterator[tuple[str, list[str]]]:
+    meant = (404 if one.name == "not-found" else 200, f"{house.url}{one.path}")
+    yield "astray", [] if (status, page.url) == meant else [f"{status} at {page.url}"]
+    yield "hidden", page.evaluate(SEEN_THOUGH_HIDDEN)
+    yield "small", page.evaluate(TOO_SMALL)
+    yield "light", _violations(page, RULES)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    yield "dark", _violations(page, COLOURS)
+    page.set_viewport_size(NARROW)
+    yield "wide", page.evaluate(TOO_WIDE)
+    page.evaluate(TWICE_THE_TEXT)
+    yield "wide", [f"with twice the text, {part}" for part in page.evaluate(TOO_WIDE)]
 
-    assert found == []
+
+def _violations(page: Any, rules: dict[str, list[str]]) -> list[str]:
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{each['id']} at {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+def test_every_page_is_there_and_leads_nowhere_else(findings: dict[str, list[str]]) -> None:
+    assert findings["astray"] == []
+
+
+def test_what_is_hidden_is_not_to_be_seen(findings: dict[str, list[str]]) -> None:
+    assert findings["hidden"] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium: Any, house: Server, every_page: list[Page], scheme: str) -> None:
-    found = []
-    for name, page in _opened(chromium, house, every_page, color_scheme=scheme):
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found += [f"{name}: {each['id']} at {each['nodes'][0]['html'][:120]}" for each in violations]
+def test_axe_finds_nothing(findings: dict[str, list[str]], scheme: str) -> None:
+    assert findings[scheme] == []
 
-    assert found == []
+
+def test_nothing_is_too_wide_at_320_even_with_twice_the_text(findings: dict[str, list[str]]) -> None:
+    assert findings["wide"] == []
+
+
+def test_everything_to_press_is_as_large_as_a_finger(findings: dict[str, list[str]]) -> None:
+    assert findings["small"] == []
 
 
 def test_axe_finds_nothing_in_this_is_too_much(chromium: Any, house: Server, every_page: list[Page]) -> None:
     player = [page for page in every_page if page.name == "player"]
-    for _, page in _opened(chromium, house, player, viewport={"width": 360, "height": 640}):
+    for _, page, _ in _opened(chromium, house, player, viewport=PHONE):
         page.get_by_role("button", name="This is too much").click()
         page.get_by_role("dialog").wait_for()
 
         assert Axe().run(page, options=RULES).response["violations"] == []
 
 
-def test_nothing_is_too_wide_at_320_even_with_twice_the_text(
-    chromium: Any, house: Server, every_page: list[Page]
-) -> None:
-    found = []
-    for name, page in _opened(chromium, house, every_page, viewport={"width": 320, "height": 640}):
-        found += [f"{name}: {part}" for part in page.evaluate(TOO_WIDE)]
-        page.evaluate(TWICE_THE_TEXT)
-        found += [f"{name}, twice the text: {part}" for part in page.evaluate(TOO_WIDE)]
-
-    assert found == []
-
-
-def test_everything_to_press_is_as_large_as_a_finger(
-    chromium: Any, house: Server, every_page: list[Page]
-) -> None:
-    found = []
-    for name, page in _opened(chromium, house, every_page, viewport={"width": 360, "height": 640}):
-        found += [f"{name}: {part}" for part in page.evaluate(TOO_SMALL)]
-
-    assert found == []
-
-
 def test_begin_is_in_sight_on_a_small_phone(chromium: Any, house: Server, every_page: list[Page]) -> None:
     today = [page for page in every_page if page.name == "today"]
-    for _, page in _opened(chromium, house, today, viewport={"width": 360, "height": 640}):
+    for _, page, _ in _opened(chromium, house, today, viewport=PHONE):
         begin = page.get_by_role("link", name="Begin").bounding_box()
         ways = page.get_by_role("navigation", name="Main").bounding_box()
 

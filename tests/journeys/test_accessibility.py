@@ -44,7 +44,7 @@ def every_page(house: Server, chromium: Any) -> list[Page]:
 
 @pytest.fixture(scope="module")
 def findings(chromium: Any, house: Server, every_page: list[Page]) -> dict[str, list[str]]:
-    """What each look at each page found. A page is opened once and looked at in every way: opening costs most."""
+    """What each look at each page found. A page is opened once: opening costs most."""
     found: dict[str, list[str]] = {}
     for one, page, status in _opened(chromium, house, every_page, color_scheme="light", viewport=PHONE):
         for kind, parts in _looked_at(page, one, status, house):

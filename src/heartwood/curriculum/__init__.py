@@ -2,21 +2,26 @@
 
 from heartwood.curriculum.course import Change, Course, Source, Text, Week
 from heartwood.curriculum.days import day_of, time_zone
-from heartwood.curriculum.path import Sat, Stands, Today, begins_on, open_week, open_weeks, todays_practice
+from heartwood.curriculum.offer import Crossroads, Known, Offer, Portion, Rule, Sat, offer
+from heartwood.curriculum.path import Path, Standing, Turn, Turning
 
 __all__ = [
     "Change",
     "Course",
+    "Crossroads",
+    "Known",
+    "Offer",
+    "Path",
+    "Portion",
+    "Rule",
     "Sat",
     "Source",
-    "Stands",
+    "Standing",
     "Text",
-    "Today",
+    "Turn",
+    "Turning",
     "Week",
-    "begins_on",
     "day_of",
-    "open_week",
-    "open_weeks",
+    "offer",
     "time_zone",
-    "todays_practice",
 ]

@@ -1,143 +1,173 @@
-"""One person's path through a course: which week is open, and which practice is today's."""
+"""One person's path through a course: where it stands, and what is open, as docs/reference/today.md says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from heartwood.curriculum.course import Course, Week
 
-DAYS_AWAY = 7
-"""After so many days without a sitting a person is greeted with the arrival practice."""
-
-LENGTHS_REMEMBERED = 5
-TENTH_MS = 6_000
+DAY = timedelta(days=1)
 
 
-class Lengths(Protocol):
-    """The lengths that a practice allows, in milliseconds; a script has them."""
+class Turning(StrEnum):
+    """What a person decides about their path."""
 
-    @property
-    def shortest_ms(self) -> int: ...
-    @property
-    def default_ms(self) -> int: ...
-    @property
-    def longest_ms(self) -> int: ...
-
-
-class Stands(StrEnum):
-    """Where today lies on a person's path."""
-
-    BEFORE = "before"
-    DURING = "during"
-    AFTER = "after"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    WENT = "went"
 
 
 @dataclass(frozen=True, slots=True)
-class Sat:
-    """A sitting as the path sees it: on which day, which practice, how long it was chosen to be."""
+class Turn:
+    """A decision about one's path, on the day on which it was made.
+
+    place  for WENT: the week gone to, counted from 0 as weeks stand in the course
+    """
 
     day: date
-    practice: str
-    length_ms: int
+    kind: Turning
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What to offer today.
+class Standing:
+    """Where a path stands on a day.
 
-    begins_on  the first day of the path
-    week       the open week; before the beginning the first, after the end the last
-    day        which day of the week it is, from 1; None before and after
-    greets     somebody was away and is met with the arrival practice
+    place    of the week, from 0; at or past the number of weeks the path is finished
+    day      of the week, from 1
+    opening  the first day of the present run of this week
     """
 
-    stands: Stands
-    begins_on: date
-    week: Week
-    day: int | None
-    practice: str
-    length_ms: int
-    greets: bool
+    place: int
+    day: int
+    opening: date
+    is_paused: bool
+    is_finished: bool
 
 
-def begins_on(course: Course, place: int, *, starts_on: date) -> date:
-    """The first day of the week at `place` (from 0) for somebody who starts on `starts_on`."""
-    return starts_on + timedelta(days=place * course.days_per_week)
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Days that are no course days: from the pause up to, but without, the day of going on."""
+
+    since: date
+    until: date
 
 
-def open_week(course: Course, *, starts_on: date, today: date) -> Week | None:
-    """The week that this day lies in: None before the path begins, the last one after it ended."""
-    if today < starts_on:
-        return None
-    place = (today - starts_on).days // course.days_per_week
-    return course.weeks[min(place, len(course.weeks) - 1)]
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path through a course.
 
-
-def open_weeks(course: Course, *, starts_on: date, today: date) -> tuple[Week, ...]:
-    """Every week that has begun."""
-    begun = (today - starts_on).days // course.days_per_week + 1
-    return course.weeks[: max(0, begun)]
-
-
-def todays_practice(
-    course: Course,
-    *,
-    starts_on: date,
-    today: date,
-    sittings: Iterable[Sat],
-    lengths: Mapping[str, Lengths],
-) -> Today:
-    """This week's next practice, at the length that this person has lately chosen.
-
-    sittings  in any order; those of days to come are left aside
-    lengths   the lengths of each practice of the course, by id
-
-    Before the beginning and after some days away it is the arrival practice at its own length.
+    turns       in the order in which they were made
+    planned_ms  how long the person planned to practise, or None
     """
-    past = sorted((sat for sat in sittings if sat.day <= today), key=lambda sat: sat.day)
-    stands = _stands(course, starts_on, today)
-    week = open_week(course, starts_on=starts_on, today=today) or course.weeks[0]
-    away = stands is not Stands.BEFORE and _is_away(past, starts_on, today)
-    gentle = course.arrival if away or stands is Stands.BEFORE else None
-    practice = gentle or _next_practice(week, _of_week(course, past, starts_on, today))
-    chosen = lengths[practice].default_ms if gentle else _usual_length(lengths[practice], past)
-    day = (today - starts_on).days % course.days_per_week + 1 if stands is Stands.DURING else None
-    return Today(stands, starts_on, week, day, practice, chosen, away)
+
+    course: Course
+    first_day: date
+    turns: Sequence[Turn] = ()
+    planned_ms: int | None = None
+
+    def has_begun(self, today: date) -> bool:
+        return today >= self.first_day
+
+    def now(self, today: date) -> Standing:
+        """Where the path stands today. Before its first day it is where it will stand then."""
+        return self._standing(self._turns(today), max(today, self.first_day))
+
+    def on(self, day: date, *, today: date) -> Standing:
+        """Where the path stood at the end of a day, by what is known today."""
+        day = max(day, self.first_day)
+        return self._standing([turn for turn in self._turns(today) if turn.day <= day], day)
+
+    def open_weeks(self, today: date) -> tuple[Week, ...]:
+        """Every week at which the path has stood, and those before it; none before the path begins."""
+        if not self.has_begun(today):
+            return ()
+        return self.course.weeks[: max(self._stood_at(today)) + 1]
+
+    def comes_to(self, place: int, *, today: date) -> date | None:
+        """The day on which the path comes to a week as things stand; None at or past it, and in a pause."""
+        now = self.now(today)
+        if now.is_paused:
+            return None
+        if not self.has_begun(today) and place <= now.place:
+            return self.first_day
+        days = (place - now.place) * self.course.days_per_week - (now.day - 1)
+        return max(today, self.first_day) + timedelta(days=days) if place > now.place else None
+
+    def moved_on(self, today: date) -> date:
+        """The latest of: the first day, the last going on after a pause, the last going to a week."""
+        paused, latest = False, self.first_day
+        for turn in self._turns(today):
+            if turn.kind is Turning.WENT or (turn.kind is Turning.RESUMED and paused):
+                latest = turn.day
+            paused = turn.kind is Turning.PAUSED
+        return latest
+
+    def _turns(self, today: date) -> list[Turn]:
+        """Each turn on the day that counts: not after today or a later turn, and not before the first day."""
+        latest, counted = max(today, self.first_day), list[Turn]()
+        for turn in reversed(self.turns):
+            latest = max(self.first_day, min(latest, turn.day))
+            counted.append(Turn(latest, turn.kind, turn.place))
+        return counted[::-1]
+
+    def _stood_at(self, today: date) -> Iterator[int]:
+        """Each place at which the path stood before or after one of its turns, and today's."""
+        turns = self._turns(today)
+        for made, turn in enumerate(turns):
+            yield self._standing(turns[:made], turn.day).place
+        yield self._standing(turns, today).place
+
+    def _standing(self, turns: Sequence[Turn], day: date) -> Standing:
+        """Where these turns leave the path on a day that is not before any of them."""
+        anchor, place = self._anchor(turns)
+        rests = list(_rests(turns, day))
+        days = _course_days(anchor, day, rests)
+        weeks, days_into = divmod(days, self.course.days_per_week)
+        return Standing(
+            place=place + weeks,
+            day=days_into + 1,
+            opening=_day_after(anchor, days - days_into, rests),
+            is_paused=_is_paused(turns),
+            is_finished=place + weeks >= len(self.course.weeks),
+        )
+
+    def _anchor(self, turns: Sequence[Turn]) -> tuple[date, int]:
+        """The day from which weeks are counted, and the place of the first of them."""
+        gone = [turn for turn in turns if turn.kind is Turning.WENT]
+        return (gone[-1].day, gone[-1].place) if gone else (self.first_day, 0)
 
 
-def _stands(course: Course, starts_on: date, today: date) -> Stands:
-    if today < starts_on:
-        return Stands.BEFORE
-    ended = today >= begins_on(course, len(course.weeks), starts_on=starts_on)
-    return Stands.AFTER if ended else Stands.DURING
+def _is_paused(turns: Sequence[Turn]) -> bool:
+    return bool(turns) and turns[-1].kind is Turning.PAUSED
 
 
-def _is_away(past: Sequence[Sat], starts_on: date, today: date) -> bool:
-    last = max([starts_on, *(sat.day for sat in past)])
-    return (today - last).days >= DAYS_AWAY
+def _rests(turns: Sequence[Turn], day: date) -> Iterator[_Rest]:
+    """The times of rest up to, but without, a day."""
+    since: date | None = None
+    for turn in turns:
+        if turn.kind is Turning.PAUSED:
+            since = since or turn.day
+        elif since:
+            yield _Rest(since, turn.day)
+            since = None
+    if since:
+        yield _Rest(since, day)
 
 
-def _of_week(course: Course, past: Sequence[Sat], starts_on: date, today: date) -> list[Sat]:
-    """Sittings of the course week that today lies in."""
-    place = (today - starts_on).days // course.days_per_week
-    return [sat for sat in past if (sat.day - starts_on).days // course.days_per_week == place]
+def _course_days(start: date, end: date, rests: Sequence[_Rest]) -> int:
+    """The days from `start` up to, but without, `end` that lie in no rest."""
+    resting = sum(max(0, (min(rest.until, end) - max(rest.since, start)).days) for rest in rests)
+    return (end - start).days - resting
 
 
-def _next_practice(week: Week, sat_this_week: Sequence[Sat]) -> str:
-    """The practice of the week that was done least this week, the week's own first."""
-    done = [sat.practice for sat in sat_this_week]
-    return min(week.practices, key=done.count)
-
-
-def _usual_length(allowed: Lengths, past: Sequence[Sat]) -> int:
-    """The median of the last lengths that this practice allows, in tenths of a minute; else its own."""
-    fitting = [s.length_ms for s in past if allowed.shortest_ms <= s.length_ms <= allowed.longest_ms]
-    recent = sorted(fitting[-LENGTHS_REMEMBERED:])
-    if not recent:
-        return allowed.default_ms
-    median = recent[(len(recent) - 1) // 2]
-    return max(allowed.shortest_ms, median // TENTH_MS * TENTH_MS)
+def _day_after(start: date, course_days: int, rests: Sequence[_Rest]) -> date:
+    """The first day before which so many course days lie, from `start` on."""
+    day = start + timedelta(days=course_days)
+    for rest in rests:
+        if rest.until > start and rest.since < day:
+            day += rest.until - max(rest.since, start)
+    return day

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from heartwood import content
+from heartwood.curriculum import Course, Path
 from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
@@ -19,6 +20,11 @@ def path_of(person: User) -> Enrolment | None:
     """The path this person is on, with its course version."""
     paths = Enrolment.objects.filter(person=person, state=Enrolment.State.ACTIVE)
     return paths.select_related("course_version").defer("course_version__files").first()
+
+
+def walk(path: Enrolment, course: Course) -> Path:
+    """The path as `curriculum` sees it."""
+    return Path(course, path.starts_on)
 
 
 @dataclass(frozen=True, slots=True)

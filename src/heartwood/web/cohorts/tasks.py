@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from heartwood import curriculum
+from heartwood.curriculum import Path
 from heartwood.web.cohorts import queries
 from heartwood.web.library import actions
 from heartwood.web.library import queries as library
@@ -18,6 +18,6 @@ def want_open_weeks(*, at: datetime) -> None:
     soon = (at + AHEAD).date()
     for version, starts_on in queries.beginnings():
         course = library.read(version).course
-        for week in curriculum.open_weeks(course, starts_on=starts_on, today=soon):
+        for week in Path(course, starts_on).open_weeks(soon):
             actions.want_week(version, week.number, at=at)
             actions.store_reading(version, week.number, at=at)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from heartwood.practice.counting import Kind, Observation
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import Rendering
@@ -66,6 +67,12 @@ class SittingEvent(models.Model):
     wall_ms = models.BigIntegerField()
     amiss_ms = models.BigIntegerField(default=0)
     received_at = models.DateTimeField()
+
+    @property
+    def observation(self) -> Observation:
+        """On a clock that is right."""
+        wall_ms = self.wall_ms + self.amiss_ms
+        return Observation(str(self.id), self.sequence, Kind(self.kind), self.position_ms, wall_ms)
 
     def __str__(self) -> str:
         return str(self.id)

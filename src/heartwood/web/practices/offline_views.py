@@ -59,7 +59,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     course = library.course_of(path.course_version.hash)
     today = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
-    weeks = queries.weeks_ahead(path, today=today)
+    weeks = queries.weeks_ahead(cohorts.walk(path, course.course), today=today)
     try:
         choices = Choices.read(request.GET.dict())
         spans = queries.spans(request.GET.getlist("length"))

@@ -83,7 +83,7 @@ def _keep(
         _keep_twins(person, observations, rendering=rendering, at=at)
         return None
     fresh, differing = _apart(known, observations)
-    before = [_observation(event) for event in known.values()]
+    before = [event.observation for event in known.values()]
     amiss = _amiss(fresh, before, sent_ms=sent_ms, at=at)
     told = [*before, *(_dated(seen, amiss[seen.id]) for seen in fresh)]
     records.check_order(told)
@@ -141,11 +141,6 @@ def _keep_twins(person: User, differing: Iterable[Observation], *, rendering: UU
     for seen in differing:
         content = json.dumps({"rendering": str(rendering), "observation": _content(seen)})
         keep_twin(person, "observation", UUID(seen.id), content, at=at)
-
-
-def _observation(event: SittingEvent) -> Observation:
-    seen = Observation(str(event.id), event.sequence, Kind(event.kind), event.position_ms, event.wall_ms)
-    return _dated(seen, event.amiss_ms)
 
 
 def _dated(seen: Observation, amiss_ms: int) -> Observation:

@@ -1,8 +1,9 @@
 """What is read of practice: the player's page, a person's own history, and everything held of them."""
 
 from heartwood.web.practices.queries.held import collect
-from heartwood.web.practices.queries.history import HistoryPage, history_page, sat, sitting_of
+from heartwood.web.practices.queries.history import HistoryPage, history_page, sitting_of
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
+from heartwood.web.practices.queries.practised import practised_on, sat
 
 __all__ = [
     "HistoryPage",
@@ -11,6 +12,7 @@ __all__ = [
     "history_page",
     "lengths_offered",
     "player_page",
+    "practised_on",
     "sat",
     "sitting_of",
     "unguided_page",

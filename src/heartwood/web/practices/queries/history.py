@@ -12,13 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from heartwood.curriculum import Sat
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import LetGo, Reflection, Sitting, Twin
 
 SITTINGS_ON_A_PAGE = 60
-SITTINGS_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +153,3 @@ def _twins(person: User) -> dict[UUID, list[str]]:
 
 def sitting_of(person: User, identity: UUID) -> Sitting | None:
     return Sitting.objects.filter(person=person, id=identity).first()
-
-
-def sat(person: User) -> list[Sat]:
-    """The latest sittings as the path sees them."""
-    latest = Sitting.objects.filter(person=person).order_by("-began_at")
-    rows = latest.values_list("day", "practice", "length_ms", "practised_ms")[:SITTINGS_REMEMBERED]
-    return [Sat(day=day, practice=name, length_ms=length or counted) for day, name, length, counted in rows]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
 
-from heartwood import curriculum
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Course, Week
+from heartwood.curriculum import Course, Path, Week
 from heartwood.errors import UnknownName
 from heartwood.practice import Script, as_minutes
-from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
@@ -44,16 +42,14 @@ def lengths(script: Script, asked: Iterable[Span]) -> list[int]:
     return list(dict.fromkeys(of[span] for span in asked))
 
 
-def weeks_ahead(path: Enrolment, *, today: date) -> list[Week]:
-    """The week it is, and every week that opens within fourteen days."""
-    course = library.course_of(path.course_version.hash).course
-    last = curriculum.open_weeks(course, starts_on=path.starts_on, today=today)[-1:]
-    ahead = [
-        week
-        for place, week in enumerate(course.weeks)
-        if 0 <= (curriculum.begins_on(course, place, starts_on=path.starts_on) - today).days <= DAYS_AHEAD
-    ]
-    return list(dict.fromkeys([*last, *ahead]))
+def weeks_ahead(path: Path, *, today: date) -> list[Week]:
+    """The week it is, the newest that is open, and every week that comes within fourteen days."""
+    weeks, until = path.course.weeks, today + timedelta(days=DAYS_AHEAD)
+    comes = {place: path.comes_to(place, today=today) for place in range(len(weeks))}
+    ahead = [weeks[place] for place, day in comes.items() if day and day <= until]
+    now = weeks[min(path.now(today).place, len(weeks) - 1)]
+    held = [now, *path.open_weeks(today)[-1:]] if path.has_begun(today) else []
+    return list(dict.fromkeys([*held, *ahead]))
 
 
 def scripts_ahead(course: ReadCourse, weeks: list[Week]) -> list[str]:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from heartwood import curriculum
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Course, Stands, Text, Today, Week, day_of
+from heartwood.curriculum import Course, Known, Offer, Path, Rule, Text, Week, day_of
 from heartwood.practice import Script, as_minutes
+from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
@@ -46,14 +47,13 @@ class TodayPage:
     place: str
     person: UUID
     pairs: int
+    rule: Rule
     practice: Script
     begin_url: str
     minutes: str
     lengths: tuple[Length, ...]
     daily_life: str
-    reading_title: str
-    reading_url: str
-    reading_minutes: int
+    reading: Link | None
     arrival: Link | None
     in_the_way_url: str
 
@@ -61,27 +61,37 @@ class TodayPage:
 def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
     """One thing to do, and what lies beside it."""
     read = library.course_of(path.course_version.hash)
-    today = _today(person, path, read, at=at)
-    script = read.script(today.practice)
-    during = today.stands is not Stands.BEFORE
-    reading = today.week.reading if during else None
-    daily_life = today.week.daily_life if during else None
+    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
+    offered = curriculum.offer(walk, known(person, today=today), lengths=read.scripts)
+    script = read.script(offered.portion.practice)
     return TodayPage(
         greeting=_("Good to see you, %(name)s.") % {"name": person.name},
-        place=_place(today),
+        place=_place(offered, walk),
         person=person.id,
-        pairs=len(open_weeks(person, path, read.course, at=at)),
+        pairs=len(walk.open_weeks(today)),
+        rule=offered.rule,
         practice=script,
-        begin_url=_practice_url(script.id, today.length_ms),
-        minutes=as_minutes(today.length_ms),
-        lengths=tuple(_other_lengths(script, today.length_ms)),
-        daily_life=plain_opening(daily_life.markdown) if daily_life else "",
-        reading_title=reading.title if reading else "",
-        reading_url=reverse("today:reading", args=[today.week.number]) if reading else "",
-        reading_minutes=minutes_to_read(reading) if reading else 0,
-        arrival=_arrival(read, today),
+        begin_url=_practice_url(script.id, offered.portion.length_ms),
+        minutes=as_minutes(offered.portion.length_ms),
+        lengths=tuple(_other_lengths(script, offered.portion.length_ms)),
+        daily_life=plain_opening(offered.daily_life.markdown) if offered.daily_life else "",
+        reading=_reading(offered),
+        arrival=_arrival(read, offered),
         in_the_way_url=in_the_way_url(read.course),
     )
+
+
+def _reading(offered: Offer) -> Link | None:
+    """With its minutes, in a summary of a few words."""
+    if offered.reading is None:
+        return None
+    minutes = _("To read · %(minutes)s min") % {"minutes": minutes_to_read(offered.reading)}
+    return Link(offered.reading.title, reverse("today:reading", args=[offered.week.number]), minutes)
+
+
+def known(person: User, *, today: date) -> Known:
+    """What is known of a person today."""
+    return Known(today, practices.sat(person), practices.practised_on(person, today))
 
 
 def minutes_to_read(text: Text) -> int:
@@ -93,27 +103,17 @@ def in_the_way_url(course: Course) -> str:
     return reverse("today:in-the-way") if course.texts_of("in-the-way") else ""
 
 
-def _today(person: User, path: Enrolment, read: ReadCourse, *, at: datetime) -> Today:
-    return curriculum.todays_practice(
-        read.course,
-        starts_on=path.starts_on,
-        today=today_of(person, at=at),
-        sittings=practices.sat(person),
-        lengths=read.scripts,
-    )
-
-
 def today_of(person: User, *, at: datetime) -> date:
     """The day it is for this person."""
     return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
 
 
-def _place(today: Today) -> str:
-    if today.stands is Stands.BEFORE:
-        return _("The course begins on %(day)s.") % {"day": date_format(today.begins_on, "l j F")}
-    if today.stands is Stands.AFTER:
+def _place(offered: Offer, path: Path) -> str:
+    if offered.rule is Rule.BEFORE:
+        return _("The course begins on %(day)s.") % {"day": date_format(path.first_day, "l j F")}
+    if offered.rule is Rule.FINISHED:
         return _("After the course")
-    return _week_place(today.week)
+    return _week_place(offered.week)
 
 
 def _week_place(week: Week) -> str:
@@ -133,9 +133,9 @@ def _other_lengths(script: Script, chosen_ms: int) -> Iterator[Length]:
         yield Length(length, f"{address}?minutes={length}")
 
 
-def _arrival(read: ReadCourse, today: Today) -> Link | None:
+def _arrival(read: ReadCourse, offered: Offer) -> Link | None:
     arrival = read.course.arrival
-    if not arrival or arrival == today.practice:
+    if not arrival or arrival == offered.portion.practice:
         return None
     return Link(read.script(arrival).title, reverse("practices:practice", args=[arrival]))
 
@@ -164,16 +164,15 @@ class WeeksPage:
 
 def weeks_page(person: User, path: Enrolment, *, at: datetime) -> WeeksPage:
     read = library.course_of(path.course_version.hash)
-    course = read.course
-    opened = open_weeks(person, path, course, at=at)
+    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
     return WeeksPage(
-        course_title=course.title,
+        course_title=read.course.title,
         person=person.id,
-        pairs=len(opened),
-        before=_meetings(course, after=0),
-        weeks=tuple(_on_path(path, course, place, opened) for place in range(len(course.weeks))),
+        pairs=len(walk.open_weeks(today)),
+        before=_meetings(read.course, after=0),
+        weeks=tuple(_weeks(walk, today=today)),
         practices=tuple(practice_link(script) for script in _of_no_week(read)),
-        in_the_way_url=in_the_way_url(course),
+        in_the_way_url=in_the_way_url(read.course),
     )
 
 
@@ -201,22 +200,25 @@ def practice_link(script: Script) -> Link:
 
 
 def open_weeks(person: User, path: Enrolment, course: Course, *, at: datetime) -> tuple[Week, ...]:
-    return curriculum.open_weeks(course, starts_on=path.starts_on, today=today_of(person, at=at))
+    return cohorts.walk(path, course).open_weeks(today_of(person, at=at))
 
 
-def _on_path(path: Enrolment, course: Course, place: int, opened: tuple[Week, ...]) -> WeekOnPath:
-    week = course.weeks[place]
-    begins = curriculum.begins_on(course, place, starts_on=path.starts_on)
-    is_open = week in opened
-    return WeekOnPath(
-        number=week.number,
-        title=week.title,
-        summary=week.summary,
-        url=reverse("today:week", args=[week.number]) if is_open else "",
-        opens="" if is_open else date_format(begins, "l j F"),
-        is_now=bool(opened) and week == opened[-1],
-        meetings=_meetings(course, after=week.number),
-    )
+def _weeks(path: Path, *, today: date) -> Iterator[WeekOnPath]:
+    """Every week of the course: open, or with the day on which the path comes to it."""
+    opened, last = path.open_weeks(today), len(path.course.weeks) - 1
+    now = min(path.now(today).place, last)
+    for place, week in enumerate(path.course.weeks):
+        is_open = week in opened
+        comes = None if is_open else path.comes_to(place, today=today)
+        yield WeekOnPath(
+            number=week.number,
+            title=week.title,
+            summary=week.summary,
+            url=reverse("today:week", args=[week.number]) if is_open else "",
+            opens=date_format(comes, "l j F") if comes else "",
+            is_now=is_open and place == now,
+            meetings=_meetings(path.course, after=week.number),
+        )
 
 
 @dataclass(frozen=True, slots=True)

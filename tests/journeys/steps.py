@@ -39,6 +39,7 @@ def practise_through_power_cuts(page: Any, server: Server, *, line: str) -> None
     skip_sound_check(page)
     page.evaluate("document.querySelector('audio').playbackRate = 16")
     wait_until(page, "document.querySelector('audio').currentTime > 60", seconds=60)
+    assert not page.get_by_text("stopped from outside").is_visible()
 
     server.kill()
     server.start()

@@ -19,7 +19,7 @@ from tests.web.practices.observed import half_a_minute, send
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 QUERIES = {
-    "/today/": 7,
+    "/today/": 8,
     "/weeks/": 4,
     "/weeks/1/": 3,
     "/weeks/1/reading/": 4,

@@ -95,6 +95,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "texts/": ON_THE_PATH,
     "texts/welcome/": (SIGN_IN, *(MISSING,) * 3),
     "today/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
+    "today/hard-night/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "unguided/": (SIGN_IN, OPEN, OPEN, OPEN),
     "weeks/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
     "weeks/1/": (SIGN_IN, OPEN, MISSING, MISSING),

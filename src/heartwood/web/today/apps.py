@@ -1,6 +1,17 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class TodayConfig(AppConfig):
     name = "heartwood.web.today"
     label = "today"
+
+    def ready(self) -> None:
+        from heartwood.web.kit import disclosure
+        from heartwood.web.people import holdings
+        from heartwood.web.today import actions, disclosed
+        from heartwood.web.today.queries import nights
+
+        disclosure.register("today", title=disclosed.TITLE, order=35, lines=disclosed.LINES)
+        holdings.register("today", collect=nights.collect, erase=actions.erase)

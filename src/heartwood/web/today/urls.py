@@ -11,6 +11,7 @@ urlpatterns = [
     path("begin/<slug:course>/", views.begin, name="begin-course"),
     path("change/", changing.change, name="change"),
     path("today/", views.today, name="today"),
+    path("today/hard-night/", views.hard_night, name="hard-night"),
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/reading/", views.reading, name="reading"),

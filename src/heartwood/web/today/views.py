@@ -24,7 +24,7 @@ from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
-from heartwood.web.today import queries
+from heartwood.web.today import actions, queries
 from heartwood.web.today.forms import BeginForm
 
 
@@ -90,6 +90,15 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("today:begin")
     page = queries.today_page(person, path, at=timezone.now())
     return render(request, "today/today.html", {"page": page, "offer": cohorts.offer(path)})
+
+
+@private
+@login_required
+@require_POST
+def hard_night(request: HttpRequest) -> HttpResponse:
+    """It was a hard night: the short practice for today."""
+    actions.say_hard_night(cast(User, request.user), at=timezone.now())
+    return redirect("today:today")
 
 
 @private

@@ -1,14 +1,8 @@
 """What a person's own pages show."""
 
 from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
-from heartwood.web.today.queries.own import (
-    TodayPage,
-    begin_page,
-    choose_page,
-    today_of,
-    today_page,
-    weeks_page,
-)
+from heartwood.web.today.queries.offered import TodayPage, today_page
+from heartwood.web.today.queries.own import begin_page, choose_page, today_of, weeks_page
 from heartwood.web.today.queries.texts import (
     in_the_way_page,
     library_page,

@@ -1,4 +1,4 @@
-"""Today's one thing, the weeks as a path, and beginning."""
+"""The weeks as a path, and beginning."""
 
 from __future__ import annotations
 
@@ -11,26 +11,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from heartwood import curriculum
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Course, Known, Offer, Path, Rule, Text, Week, day_of
+from heartwood.curriculum import Course, Path, Text, Week, day_of
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
-from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
-from heartwood.web.practices import queries as practices
 
 WORDS_READ_A_MINUTE = 200
-LENGTHS_BESIDE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    minutes: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +29,6 @@ class Link:
     url: str
     summary: str = ""
     lengths: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayPage:
-    greeting: str
-    place: str
-    person: UUID
-    pairs: int
-    rule: Rule
-    practice: Script
-    begin_url: str
-    minutes: str
-    lengths: tuple[Length, ...]
-    daily_life: str
-    reading: Link | None
-    arrival: Link | None
-    in_the_way_url: str
-
-
-def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
-    """One thing to do, and what lies beside it."""
-    read = library.course_of(path.course_version.hash)
-    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
-    offered = curriculum.offer(walk, known(person, today=today), lengths=read.scripts)
-    script = read.script(offered.portion.practice)
-    return TodayPage(
-        greeting=_("Good to see you, %(name)s.") % {"name": person.name},
-        place=_place(offered, walk),
-        person=person.id,
-        pairs=len(walk.open_weeks(today)),
-        rule=offered.rule,
-        practice=script,
-        begin_url=_practice_url(script.id, offered.portion.length_ms),
-        minutes=as_minutes(offered.portion.length_ms),
-        lengths=tuple(_other_lengths(script, offered.portion.length_ms)),
-        daily_life=plain_opening(offered.daily_life.markdown) if offered.daily_life else "",
-        reading=_reading(offered),
-        arrival=_arrival(read, offered),
-        in_the_way_url=in_the_way_url(read.course),
-    )
-
-
-def _reading(offered: Offer) -> Link | None:
-    """With its minutes, in a summary of a few words."""
-    if offered.reading is None:
-        return None
-    minutes = _("To read · %(minutes)s min") % {"minutes": minutes_to_read(offered.reading)}
-    return Link(offered.reading.title, reverse("today:reading", args=[offered.week.number]), minutes)
-
-
-def known(person: User, *, today: date) -> Known:
-    """What is known of a person today."""
-    return Known(today, practices.sat(person), practices.practised_on(person, today))
 
 
 def minutes_to_read(text: Text) -> int:
@@ -106,38 +43,6 @@ def in_the_way_url(course: Course) -> str:
 def today_of(person: User, *, at: datetime) -> date:
     """The day it is for this person."""
     return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
-
-
-def _place(offered: Offer, path: Path) -> str:
-    if offered.rule is Rule.BEFORE:
-        return _("The course begins on %(day)s.") % {"day": date_format(path.first_day, "l j F")}
-    if offered.rule is Rule.FINISHED:
-        return _("After the course")
-    return _week_place(offered.week)
-
-
-def _week_place(week: Week) -> str:
-    return _("Week %(number)s · %(title)s") % {"number": week.number, "title": week.title}
-
-
-def _practice_url(script: str, length_ms: int) -> str:
-    return f"{reverse('practices:practice', args=[script])}?minutes={as_minutes(length_ms)}"
-
-
-def _other_lengths(script: Script, chosen_ms: int) -> Iterator[Length]:
-    """The lengths nearest to today's, shortest first."""
-    minutes = [m for m in practices.lengths_offered(script) if m != as_minutes(chosen_ms)]
-    nearest = sorted(minutes, key=lambda m: abs(float(m) * 60_000 - chosen_ms))[:LENGTHS_BESIDE]
-    address = reverse("practices:practice", args=[script.id])
-    for length in sorted(nearest, key=float):
-        yield Length(length, f"{address}?minutes={length}")
-
-
-def _arrival(read: ReadCourse, offered: Offer) -> Link | None:
-    arrival = read.course.arrival
-    if not arrival or arrival == offered.portion.practice:
-        return None
-    return Link(read.script(arrival).title, reverse("practices:practice", args=[arrival]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""Today's one thing, in words: what curriculum offers, and what lies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from heartwood import curriculum
+from heartwood.content import ReadCourse
+from heartwood.curriculum import Known, Offer, Path, Portion, Rule, Week
+from heartwood.practice import Script, as_minutes
+from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.prose import plain_opening
+from heartwood.web.library import queries as library
+from heartwood.web.people.models import User
+from heartwood.web.practices import queries as practices
+from heartwood.web.today.queries.nights import was_hard
+from heartwood.web.today.queries.own import Link, in_the_way_url, minutes_to_read, today_of
+
+LENGTHS_BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    minutes: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A practice at a length. minutes: "12" or "1.5"."""
+
+    practice: Script
+    minutes: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What Today shows.
+
+    rule        which rule of curriculum spoke, and `why` in words
+    chosen      the one thing
+    lengths     others near to its own
+    unfinished  yesterday's practice, or None
+    """
+
+    greeting: str
+    place: str
+    person: UUID
+    pairs: int
+    rule: Rule
+    why: str
+    chosen: Chosen
+    lengths: tuple[Length, ...]
+    reading: Link | None
+    unfinished: Chosen | None
+    daily_life: str
+    may_say_hard_night: bool
+    in_the_way_url: str
+
+
+def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
+    """One thing to do, and what lies beside it."""
+    read = library.course_of(path.course_version.hash)
+    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
+    offered = curriculum.offer(walk, known(person, today=today), lengths=read.scripts)
+    chosen = _chosen(read, offered.portion)
+    return TodayPage(
+        greeting=_("Good to see you, %(name)s.") % {"name": person.name},
+        place=_place(offered, walk),
+        person=person.id,
+        pairs=len(walk.open_weeks(today)),
+        rule=offered.rule,
+        why=_why(offered),
+        chosen=chosen,
+        lengths=tuple(_other_lengths(chosen.practice, offered.portion.length_ms)),
+        reading=_reading(offered),
+        unfinished=_unfinished(read, offered),
+        daily_life=plain_opening(offered.daily_life.markdown) if offered.daily_life else "",
+        may_say_hard_night=offered.may_say_hard_night,
+        in_the_way_url=in_the_way_url(read.course),
+    )
+
+
+def known(person: User, *, today: date) -> Known:
+    """What is known of a person today."""
+    return Known(
+        today,
+        practices.sat(person),
+        practices.practised_on(person, today),
+        was_hard(person, today),
+    )
+
+
+def _place(offered: Offer, path: Path) -> str:
+    if offered.rule is Rule.BEFORE:
+        return _("The course begins on %(day)s.") % {"day": date_format(path.first_day, "l j F")}
+    if offered.rule is Rule.FINISHED:
+        return _("After the course")
+    return week_name(offered.week)
+
+
+def week_name(week: Week) -> str:
+    return _("Week %(number)s · %(title)s") % {"number": week.number, "title": week.title}
+
+
+def _why(offered: Offer) -> str:
+    """The rule that spoke. Of a while away nothing is said."""
+    if offered.rule is Rule.PRACTICE and len(offered.week.practices) == 1:
+        return _("It is this week’s practice, at the length you usually choose. Any other length is as good.")
+    return {
+        Rule.BEFORE: _("The course has not begun yet. This short practice is for any day."),
+        Rule.PAUSED: _("You have let your path rest. It waits where it is until you go on."),
+        Rule.FINISHED: _("You have come through every week. The practices of the last one stay."),
+        Rule.BACK: _("This is the practice for coming in, wherever you come from. The week is there too."),
+        Rule.HARD_NIGHT: _("You said that it was a hard night. On such a day the short practice is enough."),
+        Rule.ENOUGH: _("Today you have practised as long as you usually do."),
+        Rule.PRACTICE: _(
+            "The practices of a week take turns: this is the one you began least often, "
+            "at the length you usually choose. Any other is as good."
+        ),
+    }[offered.rule]
+
+
+def _chosen(read: ReadCourse, portion: Portion) -> Chosen:
+    script, minutes = read.script(portion.practice), as_minutes(portion.length_ms)
+    return Chosen(script, minutes, f"{reverse('practices:practice', args=[script.id])}?minutes={minutes}")
+
+
+def _other_lengths(script: Script, chosen_ms: int) -> Iterator[Length]:
+    """The lengths nearest to today's, shortest first."""
+    minutes = [m for m in practices.lengths_offered(script) if m != as_minutes(chosen_ms)]
+    nearest = sorted(minutes, key=lambda m: abs(float(m) * 60_000 - chosen_ms))[:LENGTHS_BESIDE]
+    address = reverse("practices:practice", args=[script.id])
+    for length in sorted(nearest, key=float):
+        yield Length(length, f"{address}?minutes={length}")
+
+
+def _reading(offered: Offer) -> Link | None:
+    if offered.reading is None:
+        return None
+    minutes = _("To read · %(minutes)s min") % {"minutes": minutes_to_read(offered.reading)}
+    return Link(offered.reading.title, reverse("today:reading", args=[offered.week.number]), minutes)
+
+
+def _unfinished(read: ReadCourse, offered: Offer) -> Chosen | None:
+    """At the length that was chosen yesterday, or at the nearest that the practice allows today."""
+    if offered.unfinished is None:
+        return None
+    script = read.script(offered.unfinished.practice)
+    length_ms = min(max(offered.unfinished.length_ms, script.shortest_ms), script.longest_ms)
+    return _chosen(read, Portion(script.id, length_ms))

@@ -14,6 +14,7 @@ STRANGER = {
     "sit": "/sit/",
     "sign-in": "/sign-in/",
     "help": "/help/",
+    "moment": "/moment/",
     "privacy": "/privacy/",
     "not-found": "/nothing-here/",
 }

@@ -11,6 +11,7 @@ from heartwood.content.reading import (
     parse_course,
     read_course,
     shipped_courses,
+    shipped_moments,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "parse_course",
     "read_course",
     "shipped_courses",
+    "shipped_moments",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from heartwood.content.course_files import CourseFiles
+from heartwood.content.moments import MomentFiles
 from heartwood.content.pages import Page
 from heartwood.content.scripts import read_script
 from heartwood.content.sources import read_sources
@@ -25,7 +25,7 @@ from heartwood.practice.script import Script
 LONGEST_MEETING_MINUTES = 24 * 60
 
 
-class CourseReading(CourseFiles):
+class CourseReading(MomentFiles):
     """One course being read from its files, in one language."""
 
     def course(self) -> tuple[Course, dict[str, Script]] | None:
@@ -40,6 +40,7 @@ class CourseReading(CourseFiles):
                 "languages",
                 "weeks",
                 "meetings",
+                "moments",
                 "days_per_week",
                 "practice_days",
                 "arrival",
@@ -61,6 +62,7 @@ class CourseReading(CourseFiles):
             language=self.language,
             weeks=weeks,
             meetings=tuple(m for name in table.words("meetings") if (m := self._meeting(table, name))),
+            moments=self._moments(table),
             days_per_week=days,
             practice_days=table.whole("practice_days", least=0, greatest=days, default=min(6, days)),
             arrival=self._practice(table, "arrival", scripts),

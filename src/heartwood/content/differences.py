@@ -11,6 +11,7 @@ from enum import StrEnum
 from heartwood import practice
 from heartwood.content.reading import ReadCourse
 from heartwood.curriculum.course import Change, Meeting, Week
+from heartwood.curriculum.moment import Moment
 from heartwood.practice.script import Script
 
 
@@ -98,6 +99,8 @@ def _pieces(read: ReadCourse) -> Iterator[tuple[tuple[str, int | None, str], _Pi
         yield ("practice", weeks.get(name), name), _of_script(script)
     for meeting in course.meetings:
         yield ("meeting", None, meeting.id), _of_meeting(meeting)
+    for moment in course.moments:
+        yield ("moment", None, moment.id), _of_moment(moment)
     for name, text in course.texts.items():
         if name not in course.roles.get("teachers", ()):
             yield ("text", None, name), _Piece(text.title, _paragraphs(text.markdown))
@@ -126,6 +129,11 @@ def _of_script(script: Script) -> _Piece:
 
 def _of_meeting(meeting: Meeting) -> _Piece:
     return _Piece(meeting.title, (), (meeting.minutes, meeting.after_week))
+
+
+def _of_moment(moment: Moment) -> _Piece:
+    words = (moment.summary, *(line.text for line in moment.lines), *moment.acts.values())
+    return _Piece(moment.title, words, moment)
 
 
 def _paragraphs(markdown: str) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ import heartwood
 from heartwood.content.courses import CourseReading
 from heartwood.content.files import canonical, course_hash, read_files
 from heartwood.content.findings import Finding, Findings
+from heartwood.content.moments import MomentFiles
 from heartwood.content.rules import findings_of
 from heartwood.content.rules.manuscript import manuscript_of
 from heartwood.curriculum.course import Course
+from heartwood.curriculum.moment import Moment
 from heartwood.errors import ContentError, UnknownName
 from heartwood.practice.promise import check_script
 from heartwood.practice.script import Script
@@ -112,6 +114,16 @@ def shipped_courses() -> Path:
     package = Path(heartwood.__file__).parent
     shipped = package / "shipped" / "courses"
     return shipped if shipped.is_dir() else package.parents[1] / "content" / "courses"
+
+
+def shipped_moments(language: str = "en") -> tuple[Moment, ...]:
+    """The moments of the first shipped course that has any, for whoever is in a course without."""
+    for folder in sorted(shipped_courses().iterdir()):
+        findings = Findings()
+        moments = MomentFiles(read_files(folder, findings), language, findings).moments()
+        if moments and not findings.found:
+            return moments
+    return ()
 
 
 def _check_is_course(folder: Path) -> None:

@@ -20,7 +20,7 @@ MOST_PARTS = 500
 MOST_ROUNDS = 200
 LONGEST_SECONDS = 4 * 3600
 LONGEST_MINUTES = 240
-_MARK_UP = re.compile(r"[*_`#<>\[\]{}|\\&]|^\s*[-+] |^\s*\d+\. ", re.MULTILINE)
+MARK_UP = re.compile(r"[*_`#<>\[\]{}|\\&]|^\s*[-+] |^\s*\d+\. ", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -149,7 +149,7 @@ class _Reading:
             say(f"There are no words under '{name}'. Write the line that is spoken.")
         if len(" ".join(text.split())) > LONGEST_LINE:
             say(f"'{name}' is longer than {LONGEST_LINE} characters. Make two cues of it.")
-        if match := _MARK_UP.search(text):
+        if match := MARK_UP.search(text):
             say(f"'{name}' is read aloud and cannot hold mark-up ({match[0].strip()!r}). Write plain words.")
         if _UNSEEN.search(text):
             say(f"'{name}' holds a character that cannot be seen. Type the line anew.")

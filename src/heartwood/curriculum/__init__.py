@@ -2,6 +2,7 @@
 
 from heartwood.curriculum.course import Change, Course, Source, Text, Week
 from heartwood.curriculum.days import day_of, time_zone
+from heartwood.curriculum.moment import Moment
 from heartwood.curriculum.offer import Crossroads, Known, Offer, Portion, Rule, Sat, offer
 from heartwood.curriculum.path import Path, Standing, Turn, Turning
 
@@ -10,6 +11,7 @@ __all__ = [
     "Course",
     "Crossroads",
     "Known",
+    "Moment",
     "Offer",
     "Path",
     "Portion",

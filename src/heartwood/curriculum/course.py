@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from heartwood.curriculum.moment import Moment
+
 PARTS = (
     "reading",
     "practices",
@@ -149,6 +151,7 @@ class Course:
     roles          ids of those pages by what they are for, each in the order in which they are shown
     sources        what a text may cite, by key
     changes        what its author says has changed, newest first
+    moments        what one may open in the middle of a day, in the order shown
     """
 
     id: str
@@ -164,6 +167,7 @@ class Course:
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
     def week(self, number: int) -> Week:
         return next(week for week in self.weeks if week.number == number)

@@ -1,12 +1,14 @@
 /*
- * The one service worker: it keeps the offline page with its parts, and sounds. It knows nothing of the
- * course. What was kept is removed by offline.js; nothing here ever stands in the way of /sw.js and /fresh/.
+ * The one service worker: it keeps the offline page and what else must open without a network, with
+ * their parts, and sounds. It knows nothing of the course. What was kept is removed by offline.js;
+ * nothing here ever stands in the way of /sw.js and /fresh/.
  */
 "use strict";
 
 const SHELL = "heartwood-shell";
 const SOUNDS = "heartwood-sounds";
 const OFFLINE = "/offline/";
+const ALWAYS = [OFFLINE, "/moment/", "/help/"];
 const PARTS = /\/static\/[^"'\s<>\\]+\.(?:js|css|svg|png|webmanifest)/g;
 const LEFT_ALONE = ["/sw.js", "/fresh/"];
 
@@ -26,27 +28,34 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/api/")) event.respondWith(fetch(request).then(heed));
 });
 
-/** Keep the newest offline page and all it needs; what it no longer needs goes. Whole, or not at all. */
+/** Keep the newest pages that always open and all they need; what they no longer need goes. Whole, or not at all. */
 async function keepShell() {
-  const answer = await fetch(OFFLINE, { cache: "no-store", credentials: "omit" });
-  if (!answer.ok || answer.redirected) throw new Error("the offline page did not come");
-  const text = await answer.clone().text();
-  const parts = [...new Set(text.match(PARTS) ?? [])];
+  const answers = await Promise.all(ALWAYS.map(newest));
+  const texts = await Promise.all(answers.map((answer) => answer.clone().text()));
+  const parts = [...new Set(texts.flatMap((text) => text.match(PARTS) ?? []))];
   const cache = await caches.open(SHELL);
   await Promise.all(parts.map(async (path) => {
     if (!await cache.match(path)) await cache.add(path);
   }));
-  await cache.put(OFFLINE, answer);
-  const needed = new Set([OFFLINE, ...parts]);
+  await Promise.all(ALWAYS.map((path, place) => cache.put(path, answers[place])));
+  const needed = new Set([...ALWAYS, ...parts]);
   for (const kept of await cache.keys()) if (!needed.has(new URL(kept.url).pathname)) await cache.delete(kept);
 }
 
-/** The server's own page whenever it can be had; else the offline page. Private pages are never kept. */
+/** As a stranger gets it, so that nothing of a person is kept. */
+async function newest(path) {
+  const answer = await fetch(path, { cache: "no-store", credentials: "omit" });
+  if (!answer.ok || answer.redirected) throw new Error(`${path} did not come`);
+  return answer;
+}
+
+/** The server's own page whenever it can be had; else what is kept of it, or the offline page. Private pages are never kept. */
 async function page(request) {
   try {
     return await heed(await fetch(request));
   } catch (error) {
-    const shell = await caches.match(OFFLINE, { cacheName: SHELL });
+    const { pathname } = new URL(request.url);
+    const shell = await caches.match(ALWAYS.includes(pathname) ? pathname : OFFLINE, { cacheName: SHELL });
     if (!shell) throw error;
     return shell;
   }

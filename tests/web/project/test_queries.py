@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 QUERIES = {
     "/today/": 8,
+    "/moment/": 4,
     "/weeks/": 4,
     "/weeks/1/": 3,
     "/weeks/1/reading/": 4,

@@ -66,6 +66,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "mail/stop/guessed/": (MISSING,) * 4,
     "meetings/orientation/": (SIGN_IN, *(MISSING,) * 3),
     "metrics": (MISSING,) * 4,
+    "moment/": (OPEN,) * 4,
     "offline/": (OPEN,) * 4,
     "offline/plan/": (SIGN_IN, OPEN, OPEN, OPEN),
     "practices/settle/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),

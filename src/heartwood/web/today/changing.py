@@ -124,6 +124,7 @@ def _kind(kind: str) -> str:
         "course": _("Course"), "week": _("Week"), "reading": _("Reading"), "practice": _("Practice"),
         "exercise": _("Exercise"), "meeting": _("Meeting"), "daily_life": _("For daily life"),
         "home": _("At home this week"), "research": _("Research"), "reflection": _("Reflection"),
+        "moment": _("This moment"),
     }.get(kind, _("Page"))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("begin/", views.begin, name="begin"),
     path("begin/<slug:course>/", views.begin, name="begin-course"),
     path("change/", changing.change, name="change"),
+    path("moment/", views.moment, name="moment"),
     path("today/", views.today, name="today"),
     path("today/hard-night/", views.hard_night, name="hard-night"),
     path("weeks/", views.weeks, name="weeks"),

@@ -33,6 +33,13 @@ def front_door(request: HttpRequest) -> HttpResponse:
     return render(request, "today/front_door.html")
 
 
+@require_safe
+def moment(request: HttpRequest) -> HttpResponse:
+    """Ninety seconds for whoever needs them; it asks for nothing and keeps nothing."""
+    path = cohorts.path_of(request.user) if request.user.is_authenticated else None
+    return render(request, "today/moment.html", {"page": queries.moments_page(path)})
+
+
 @private
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """What a person's own pages show."""
 
 from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.moments import moments_page
 from heartwood.web.today.queries.offered import TodayPage, today_page
 from heartwood.web.today.queries.own import begin_page, choose_page, today_of, weeks_page
 from heartwood.web.today.queries.texts import (
@@ -20,6 +21,7 @@ __all__ = [
     "library_page",
     "may_listen",
     "meeting_page",
+    "moments_page",
     "more_page",
     "part_page",
     "plan_page",

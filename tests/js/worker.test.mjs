@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import vm from "node:vm";
+
+const WORKER = readFileSync(new URL("../../src/heartwood/web/sw.js", import.meta.url), "utf8");
+const HOUSE = "http://localhost";
+
+/** The worker with a cache in memory, and a network that can be pulled out. */
+class Device {
+  held = new Map();
+  asked = [];
+  network = async (path) => new Response(`${path} with <link href="/static/kit${path}a.css">`);
+  #handlers = {};
+
+  constructor() {
+    const self = {
+      addEventListener: (name, call) => { this.#handlers[name] = call; },
+      location: { origin: HOUSE }, skipWaiting() {}, clients: { claim() {} },
+    };
+    const { held } = this;
+    const path = (key) => new URL(key.url ?? key, HOUSE).pathname;
+    const cache = {
+      match: async (key) => held.get(path(key))?.clone(),
+      add: async (key) => { held.set(path(key), new Response(key)); },
+      put: async (key, answer) => { held.set(path(key), answer); },
+      keys: async () => [...held.keys()].map((key) => ({ url: HOUSE + key })),
+      delete: async (key) => held.delete(path(key)),
+    };
+    const caches = { open: async () => cache, match: cache.match, keys: async () => [] };
+    const fetch = (request, options) => { this.asked.push({ path: path(request), ...options }); return this.network(path(request)); };
+    vm.runInNewContext(WORKER, { self, caches, fetch, URL, Response, Set, Promise, Error });
+  }
+
+  /** Let the worker be installed, and wait for what it keeps. */
+  async install() {
+    let keeping;
+    this.#handlers.install({ waitUntil: (promise) => { keeping = promise; } });
+    await keeping;
+  }
+
+  /** What opening this page gives, in words. */
+  async open(path) {
+    let answer;
+    const request = { url: HOUSE + path, mode: "navigate", method: "GET" };
+    this.#handlers.fetch({ request, respondWith: (promise) => { answer = promise; } });
+    return (await answer).text();
+  }
+}
+
+const cut = async () => { throw new TypeError("no network"); };
+
+test("without a network this moment and help open as kept, and every other page as the offline page", async () => {
+  const device = new Device();
+  await device.install();
+  device.network = cut;
+
+  for (const path of ["/moment/", "/help/", "/offline/"]) assert.ok((await device.open(path)).startsWith(`${path} with`));
+  assert.ok((await device.open("/today/")).startsWith("/offline/ with"));
+  assert.ok((await device.open("/moment/?a=1")).startsWith("/moment/ with"));
+});
+
+test("what is kept is asked for as a stranger, with all its parts", async () => {
+  const device = new Device();
+
+  await device.install();
+
+  assert.deepEqual(device.asked.map(({ path, credentials }) => [path, credentials]),
+    [["/offline/", "omit"], ["/moment/", "omit"], ["/help/", "omit"]]);
+  assert.deepEqual([...device.held.keys()].filter((path) => path.startsWith("/static/")).sort(),
+    ["/static/kit/help/a.css", "/static/kit/moment/a.css", "/static/kit/offline/a.css"]);
+});
+
+test("where one of them does not come, what was kept before stays whole", async () => {
+  const device = new Device();
+  await device.install();
+  device.network = async (path) => (path === "/help/" ? new Response("", { status: 503 }) : new Response("newer"));
+
+  await assert.rejects(device.install());
+
+  device.network = cut;
+  assert.ok((await device.open("/moment/")).startsWith("/moment/ with"));
+});
+
+test("with a network the server's own page is shown", async () => {
+  const device = new Device();
+  await device.install();
+  device.network = async () => new Response("from the server");
+
+  assert.equal(await device.open("/moment/"), "from the server");
+});

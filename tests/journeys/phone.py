@@ -33,7 +33,7 @@ def keep_two_weeks(page: Any, url: str) -> None:
     page.get_by_role("button", name="The next two weeks").click()
     page.get_by_text("Sounds to keep").wait_for()
     page.get_by_role("button", name="Keep them here").click()
-    page.get_by_text("All of it is here now.").wait_for(timeout=60_000)
+    page.locator("[data-offline=list] a").first.wait_for(timeout=60_000)
     wait_until(page, "caches.match('/offline/').then(Boolean)", seconds=20)
 
 

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
 
-import { Keeping, toFetch } from "../../src/heartwood/web/practices/static/practices/keeping.js";
+import { Keeping, passFrom, planFrom, saidAfter, toFetch } from "../../src/heartwood/web/practices/static/practices/keeping.js";
 import { Outbox } from "../../src/heartwood/web/practices/static/practices/outbox.js";
 import { Sealer } from "../../src/heartwood/web/practices/static/practices/sealing.js";
-import { MemoryStore } from "../../src/heartwood/web/practices/static/practices/store.js";
+import { LocalStore, MemoryStore } from "../../src/heartwood/web/practices/static/practices/store.js";
 
 const WORKER = readFileSync(new URL("../../src/heartwood/web/sw.js", import.meta.url), "utf8");
 
@@ -56,6 +56,27 @@ test("half a sound is not kept, a full disk says so, and a pause stops after the
   const paused = new Keeping({ caches: new FakeCaches(), fetch: whole });
   assert.equal(await paused.keep(sounds, () => paused.pause()), "paused");
   assert.equal((await paused.kept()).size, 1);
+});
+
+test("signed out is told apart from a server that does not answer just now", async () => {
+  const asked = [];
+  const answering = (answer) => async (url) => { asked.push(url); return answer; };
+  const away = { type: "opaqueredirect", status: 0, ok: false };
+
+  assert.equal(await passFrom(answering(away)), null);
+  assert.equal(await passFrom(answering(new Response("", { status: 401 }))), null);
+  for (const status of [500, 502, 503]) {
+    await assert.rejects(planFrom(answering(new Response("", { status })), "length=usual"), /does not answer just now/);
+  }
+  assert.deepEqual(await passFrom(answering(Response.json({ owner: "amara", token: "t" }))), { owner: "amara", token: "t" });
+
+  assert.deepEqual(new Set(asked), new Set(["/offline/plan/?only=pass", "/offline/plan/?length=usual"]));
+});
+
+test("all is said to be here only when nothing is still being made", () => {
+  assert.equal(saidAfter("kept", { notMade: 0 }), "kept");
+  assert.equal(saidAfter("kept", { notMade: 1 }), "later");
+  for (const outcome of ["paused", "offline", "full"]) assert.equal(saidAfter(outcome, { notMade: 1 }), outcome);
 });
 
 /** The worker's own slicing, as the browser runs it. */

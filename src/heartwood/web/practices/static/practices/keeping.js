@@ -1,6 +1,28 @@
 /** Keeping the sounds of the next two weeks on this device: size first, then one after the other. */
 
 const SOUNDS = "heartwood-sounds";
+const PLAN = "/offline/plan/";
+
+/**
+ * The plan of the next two weeks, as the server has it.
+ *
+ * @param {typeof fetch} fetch
+ * @param {URLSearchParams|string} wishes
+ * @returns {Promise<object|null>} null when nobody is signed in
+ * @throws when the server cannot be reached, or is not ready to answer
+ */
+export async function planFrom(fetch, wishes) {
+  const answer = await fetch(`${PLAN}?${wishes}`, { cache: "no-store", redirect: "manual" });
+  if (answer.type === "opaqueredirect" || answer.status === 401) return null;
+  if (!answer.ok) throw new Error(`the server does not answer just now (${answer.status})`);
+  return answer.json();
+}
+
+/** Who is signed in; a page that came from the device does not know. @param {typeof fetch} fetch */
+export function passFrom(fetch) { return planFrom(fetch, "only=pass"); }
+
+/** Sounds can be had again: they make room for what cannot. */
+export async function makeRoom() { await globalThis.caches?.delete(SOUNDS); }
 
 /**
  * What is still to be fetched of a plan.
@@ -13,6 +35,14 @@ export function toFetch(practices, kept) {
   const ready = missing.filter(({ bytes }) => bytes !== null);
   return { ready, notMade: missing.length - ready.length, bytes: ready.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
+
+/**
+ * What is said when the keeping has ended: all of it is here only where nothing is still being made.
+ *
+ * @param {"kept"|"paused"|"offline"|"full"} outcome
+ * @param {{notMade: number}} missing
+ */
+export function saidAfter(outcome, { notMade }) { return outcome === "kept" && notMade ? "later" : outcome; }
 
 export class Keeping {
   #caches; #fetch; #paused = false;

@@ -1,6 +1,6 @@
 /** The page that works without a network: what is here, keeping more of it, and sitting with it. */
 
-import { Keeping, megabytes, toFetch } from "./keeping.js";
+import { Keeping, makeRoom, megabytes, passFrom, planFrom, saidAfter, toFetch } from "./keeping.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import { open } from "./page.js";
@@ -9,7 +9,8 @@ import { BORROWED, isBorrowed, openStore, wipe } from "./store.js";
 
 const PLAN = "plan";
 const part = (name) => document.querySelector(`[data-offline="${name}"]`);
-const keeping = globalThis.caches ? new Keeping({ caches, fetch: (...words) => fetch(...words) }) : null;
+const send = (...words) => fetch(...words);
+const keeping = globalThis.caches ? new Keeping({ caches, fetch: send }) : null;
 const store = await openStore(window);
 
 let plan = await store.fromShelf(PLAN).catch(() => undefined);
@@ -56,18 +57,20 @@ async function choose() {
 /** First the size; nothing is fetched before the second press. */
 async function ask() {
   const asked = new URLSearchParams(new FormData(part("wishes")));
-  const answer = await fetch(`/offline/plan/?${asked}`, { cache: "no-store", redirect: "manual" }).catch(() => null);
-  if (!answer) return say("no-connection");
-  if (answer.type === "opaqueredirect" || !answer.ok) return say("signed-out");
-  plan = { ...await answer.json(), asked: [...asked] };
-  const { ready, notMade, bytes } = toFetch(plan.practices, await keeping.kept());
+  const found = await planFrom(send, asked).catch(() => undefined);
+  if (!found) return say(found === null ? "signed-out" : "no-connection");
+  plan = { ...found, asked: [...asked] };
+  const missing = toFetch(plan.practices, await keeping.kept());
   const { words, later } = part("size").dataset;
-  const told = [words, ...(notMade ? [later] : [])].join(" ");
-  part("size").textContent = told
-    .replace("{count}", ready.length).replace("{size}", megabytes(bytes)).replace("{later}", notMade);
-  part("keep").onclick = () => keep(ready);
-  say("size");
+  saySize([words, ...(missing.notMade ? [later] : [])].join(" "), missing);
+  part("keep").onclick = () => keep(missing);
   part("keep").hidden = false;
+}
+
+function saySize(words, { ready, notMade, bytes }) {
+  part("size").textContent = words
+    .replace("{count}", ready.length).replace("{size}", megabytes(bytes)).replace("{later}", notMade);
+  say("size");
 }
 
 /** Show what was asked for the last time. */
@@ -80,7 +83,7 @@ function recall() {
   }
 }
 
-async function keep(ready) {
+async function keep(missing) {
   part("keep").hidden = true;
   part("pause").hidden = false;
   const bar = part("bar");
@@ -89,9 +92,11 @@ async function keep(ready) {
   await navigator.storage?.persist?.();
   await store.shelve(PLAN, plan);
   await keeping.remove(new Set(plan.practices.map(({ url }) => url)));
-  const outcome = await keeping.keep(ready, (done, all) => { bar.max = Math.max(1, all); bar.value = done; });
+  const outcome = await keeping.keep(missing.ready, (done, all) => { bar.max = Math.max(1, all); bar.value = done; });
   for (const name of ["pause", "bar"]) part(name).hidden = true;
-  say(outcome);
+  const said = saidAfter(outcome, missing);
+  if (said === "later") saySize(part("size").dataset.later, missing);
+  else say(said);
   await show();
 }
 
@@ -146,13 +151,9 @@ async function borrow() {
 
 function sendWhatWaits() {
   const outbox = new Outbox({
-    store, owner: plan.owner, token: "", fetch: (...words) => fetch(...words),
-    later: (call, ms) => setTimeout(call, ms), sealer: new Sealer({ store, crypto }),
+    store, owner: plan.owner, token: "", fetch: send, makeRoom, pass: () => passFrom(send),
+    later: (call, ms) => setTimeout(call, ms), sealer: new Sealer({ store, crypto: globalThis.crypto }),
     tellState: (state) => { if (state === "signed-out") say("signed-out"); },
-    pass: async () => {
-      const answer = await fetch("/offline/plan/?only=pass", { cache: "no-store", redirect: "manual" });
-      return answer.ok ? answer.json() : null;
-    },
   });
   outbox.sendAgain();
   addEventListener("online", () => outbox.flush());

@@ -2,6 +2,7 @@
 
 import { Awake, BellBuzz, Comforts, ReadAlong } from "./comforts.js";
 import { newId } from "./ids.js";
+import { makeRoom, passFrom } from "./keeping.js";
 import { made } from "./making.js";
 import { takeControls } from "./media_session.js";
 import { Outbox } from "./outbox.js";
@@ -108,7 +109,7 @@ function keeper(store, facts, tellState) {
   const key = `${facts.owner}/${facts.rendering}`;
   const outbox = new Outbox({
     store, fetch: send, owner: facts.owner, token: facts.token ?? "", later, tellState,
-    sealer: new Sealer({ store, crypto: globalThis.crypto }), makeRoom, pass,
+    sealer: new Sealer({ store, crypto: globalThis.crypto }), makeRoom, pass: () => passFrom(send),
   });
   return {
     keepLine: (line) => outbox.addLine(line),
@@ -202,21 +203,11 @@ async function waits(form, sitting, kept) {
   }
 }
 
-/** Who is signed in, from the server; a page of this device's keeping does not know. */
-async function pass() {
-  const answer = await fetch("/offline/plan/?only=pass", { cache: "no-store", redirect: "manual" });
-  if (answer.type === "opaqueredirect" || answer.status === 401) return null;
-  if (!answer.ok) throw new Error("no answer");
-  return answer.json();
-}
-
 /** The device's clock as it was when the page opened, going on steadily: somebody may set it meanwhile. */
 function steadyClock() {
   const opened = Date.now() - performance.now();
   return () => Math.round(opened + performance.now());
 }
-
-async function makeRoom() { await globalThis.caches?.delete("heartwood-sounds"); }
 
 function heardBefore() {
   try {

@@ -36,6 +36,14 @@ MediaSession.prototype.setActionHandler = function (name, call) {
   window.handlers[name] = call;
   return set.call(this, name, call);
 };"""
+NO_ROOM = """IDBObjectStore.prototype.put = () => {
+  throw new DOMException('full', 'QuotaExceededError');
+};"""
+LOCKS = """window.locks = 0;
+Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => {
+  window.locks += 1;
+  return { released: false, release: async () => { window.locks -= 1; } };
+} } });"""
 WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 TICKS = "window.ticks = 0; setInterval(() => { window.ticks += 1; }, 100)"
 JUMP = """(to) => {
@@ -332,6 +340,27 @@ def test_without_a_connection_it_is_said_and_everything_goes_in_afterwards(
 
     _wait_for(lambda: len(_observations(house)) > before)
     assert [kind for kind, *_ in _observations(house)[before:]][:2] == ["started", "paused"]
+
+
+def test_a_device_that_can_keep_nothing_says_so_and_the_open_page_sends_it_later(
+    player: Any, house: Server
+) -> None:
+    player.add_init_script(NO_ROOM)
+    player.reload()
+    player.route("**/api/**", lambda route: route.abort())
+    before = len(_observations(house))
+    _play(player)
+    said = player.get_by_text("Leave this page open until there is a connection")
+    said.wait_for()
+    assert player.get_by_text("Your sitting is kept on this device").first.is_hidden()
+    player.get_by_role("button", name="Pause").click()
+
+    player.unroute("**/api/**")
+    player.evaluate("dispatchEvent(new Event('online'))")
+
+    _wait_for(lambda: len(_observations(house)) > before)
+    assert [kind for kind, *_ in _observations(house)[before:]] == ["started", "paused"]
+    said.wait_for(state="hidden")
 
 
 def test_a_killed_browser_loses_at_most_ten_seconds(

@@ -135,6 +135,54 @@ test("a private line waits encrypted and goes after its sitting", async () => {
   assert.deepEqual(await store.all(), []);
 });
 
+const LINE = { id: "l1", url: "/api/reflections/l1", body: "the heron by the canal", sitting: "s1" };
+
+test("where no key can be kept a line is not taken, rather than lost", async () => {
+  const held = new Map();
+  const storage = { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => { held.set(key, value); } };
+  const { outbox } = box({ store: new LocalStore(storage) });
+
+  assert.equal(await outbox.addLine(LINE), false);
+  assert.equal(held.size, 0);
+});
+
+test("two lines sealed at once are opened by one key", async () => {
+  const sent = [];
+  const fetch = async (url, request) => { sent.push(JSON.parse(request.body).body); return Response.json({ id: url.split("/").at(-1) }); };
+  const { outbox, store } = box({ fetch });
+  await Promise.all([outbox.addLine(LINE), outbox.addLine({ ...LINE, id: "l2", url: "/api/reflections/l2", body: "a second heron" })]);
+
+  await box({ store, fetch }).outbox.flush();
+
+  assert.deepEqual(sent, ["the heron by the canal", "a second heron"]);
+});
+
+test("a store that failed once is asked for its key again", async () => {
+  const { outbox, store } = box();
+  const { fromShelf } = store;
+  store.fromShelf = async () => { throw new DOMException("broken", "UnknownError"); };
+  await assert.rejects(outbox.addLine(LINE));
+  store.fromShelf = fromShelf;
+
+  assert.equal(await outbox.addLine(LINE), true);
+});
+
+test("a line that no key opens any more is set aside and holds up nothing", async () => {
+  const sent = [];
+  const fetch = async (url) => { sent.push(url); return Response.json({ id: url.split("/").at(-1) }); };
+  const { outbox, store, states } = box({ fetch });
+  await outbox.addLine(LINE);
+  await store.shelve("line-key", undefined);
+  const next = box({ store, fetch });
+  await next.outbox.addLine({ ...LINE, id: "l2", url: "/api/reflections/l2" });
+
+  assert.equal(await next.outbox.flush(), "aside");
+
+  assert.deepEqual(sent, ["/api/reflections/l2"]);
+  assert.deepEqual((await store.all()).map(({ id, aside }) => [id, aside]), [["l1", "unreadable"]]);
+  assert.deepEqual([states, next.states], [[], ["aside"]]);
+});
+
 test("a page from the device sends only for the person who is signed in", async () => {
   let requests = 0;
   const fetch = async (url, request) => {

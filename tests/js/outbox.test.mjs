@@ -38,6 +38,11 @@ class FakeStorage {
   removeItem(key) { this.#held.delete(key); }
 }
 
+/** A disk with no room left. */
+class FullStore extends MemoryStore {
+  async put() { throw new DOMException("full", "QuotaExceededError"); }
+}
+
 function box({ store = new MemoryStore(), server = new Server(), owner = "amara" } = {}) {
   const waits = [];
   const states = [];
@@ -190,6 +195,95 @@ test("what an earlier server refused is tried once more at the next page, what c
     assert.equal((await store.all()).length, left);
     assert.deepEqual(next.server.sequences, left ? [] : [1]);
   }
+});
+
+test("what is refused for good is said once, not at every page", async () => {
+  const store = new MemoryStore();
+  const first = box({ store });
+  first.server.faults = [422];
+  await first.outbox.add(letter(1));
+  await first.outbox.flush();
+  assert.ok(first.states.includes("aside"));
+
+  const next = box({ store });
+  next.server.faults = [422];
+  assert.equal(await next.outbox.sendAgain(), "kept");
+  assert.deepEqual([next.server.requests.length, next.states], [1, ["kept"]]);
+  next.server.faults = [422];
+  await next.outbox.add(letter(1, { sitting: "s2" }));
+  await next.outbox.flush();
+
+  assert.ok(next.states.includes("aside"));
+  assert.deepEqual((await store.all()).map(({ id, aside }) => [id, aside]), [["s1-001", "refused"], ["s2-001", "refused"]]);
+});
+
+test("what the device cannot keep is sent at once, and nothing is said", async () => {
+  const { outbox, server, states } = box({ store: new FullStore() });
+
+  await assert.rejects(outbox.add(letter(1)), { name: "QuotaExceededError" });
+  await outbox.flush();
+
+  assert.deepEqual(server.sequences, [1]);
+  assert.deepEqual(new Set(states), new Set(["kept"]));
+});
+
+test("what the device cannot keep goes when there is a connection, and the page asks to be left open till then", async () => {
+  for (const fault of ["unreachable", "sign-in"]) {
+    const { outbox, server, states } = box({ store: new FullStore() });
+    server.faults = Array(9).fill(fault);
+    await outbox.add(letter(1)).catch(() => {});
+    await outbox.add(letter(2)).catch(() => {});
+    await outbox.flush();
+    assert.deepEqual(new Set(states), new Set(["unkept"]));
+
+    server.faults = [];
+    await outbox.flush();
+    outbox.flushLeaving();
+
+    assert.equal(states.at(-1), "kept");
+    assert.deepEqual(server.sequences, [1, 2]);
+    assert.deepEqual(server.requests.at(-1).body.events.map(({ sequence }) => sequence), [1, 2]);
+    assert.equal(server.requests.at(-1).keepalive, false, "nothing was left to send");
+  }
+});
+
+test("a store that can neither be written nor read holds nothing back", async () => {
+  const store = new FullStore();
+  store.all = async () => { throw new DOMException("closed", "InvalidStateError"); };
+  const { outbox, server } = box({ store });
+
+  await outbox.add(letter(1)).catch(() => {});
+  assert.equal(await outbox.flush(), "kept");
+
+  assert.deepEqual(server.sequences, [1]);
+});
+
+test("a try that failed on the device does not end all later ones", async () => {
+  const store = new MemoryStore();
+  const remove = store.remove.bind(store);
+  const { outbox, server } = box({ store });
+  store.remove = async () => { throw new DOMException("broken", "UnknownError"); };
+  await store.put({ id: "s1-001", owner: "amara", ...letter(1) });
+  await assert.rejects(outbox.flush(), { name: "UnknownError" });
+  store.remove = remove;
+
+  assert.equal(await outbox.flush(), "kept");
+
+  assert.deepEqual([server.sequences, await store.all()], [[1], []]);
+});
+
+test("a page that goes and comes back does not send again what was answered meanwhile", async () => {
+  const { outbox, server } = box();
+  server.faults = ["unreachable"];
+  await outbox.add(letter(1));
+  await settled();
+
+  outbox.flushLeaving();
+  await settled();
+  const sent = server.requests.length;
+  outbox.flushLeaving();
+
+  assert.equal(server.requests.length, sent);
 });
 
 test("the device tells its clock with what it sends, so that a wrong one is noticed", async () => {

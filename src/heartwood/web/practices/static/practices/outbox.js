@@ -3,7 +3,8 @@
  *
  * Each is kept on the device first, then sent, and removed only when the server has said that it
  * is on disk. Whatever happens in between, a lost answer, a closed page, a killed browser, it is
- * sent again; its id makes it take effect once. What waited is sent at the next page load.
+ * sent again; its id makes it take effect once. What waited is sent at the next page load. What the
+ * device cannot keep lives in the page alone: it is sent all the same, and the person is told.
  *
  * Answers that sending again cannot change:
  *   409  the id is there with other content: the server holds both, the device sets it aside
@@ -11,6 +12,8 @@
  *        more whenever a page is opened, since a newer server may take it
  *   410  the person deleted this sitting: the device forgets its copy too
  *   401, 403, or a way to the sign-in page: everything stays until the person is back
+ *
+ * A private line that cannot be opened any more, its key being gone, is set aside too.
  */
 
 const AT_ONCE = 50;
@@ -18,12 +21,12 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const SET_ASIDE = new Map([[400, "refused"], [404, "unknown"], [409, "conflict"], [413, "refused"], [422, "refused"]]);
 
-/** @typedef {"kept"|"waiting"|"signed-out"|"aside"|"full"} State what became of the last try */
+/** @typedef {"kept"|"waiting"|"signed-out"|"aside"|"full"|"unkept"} State what became of the last try */
 
 export class Outbox {
   #store; #fetch; #later; #tellState; #owner; #token;
   #sending = null; #keeping = Promise.resolve(); #wait = FIRST_WAIT_MS; #timer = null;
-  #unsent = new Map(); #sealer; #makeRoom; #pass; #now;
+  #unsent = new Map(); #unkept = new Map(); #again = new Set(); #sealer; #makeRoom; #pass; #now;
 
   /**
    * @param {object} parts
@@ -53,7 +56,7 @@ export class Outbox {
   }
 
   /**
-   * Keep an observation on the device, then send it.
+   * Keep an observation on the device, then send it. One that cannot be kept is sent from the page.
    *
    * @param {Omit<import("./store.js").Waiting, "id"|"owner">} letter
    * @param {import("./store.js").Place} [place] kept in the same stroke
@@ -62,8 +65,12 @@ export class Outbox {
   add(letter, place) {
     const waiting = { id: letter.event.id, owner: this.#owner, ...letter };
     this.#unsent.set(waiting.id, waiting);
-    this.#keeping = this.#keeping.catch(() => {}).then(() => this.#put(waiting, place));
-    this.#keeping.then(() => this.flush(), () => this.#tellState("full"));
+    this.#keeping = this.#keeping.catch(() => {}).then(() => this.#put(waiting, place)).catch((reason) => {
+      this.#unkept.set(waiting.id, waiting);
+      throw reason;
+    });
+    const send = () => this.flush();
+    this.#keeping.then(send, send);
     return this.#keeping;
   }
 
@@ -102,21 +109,22 @@ export class Outbox {
    */
   async flush() {
     await this.#keeping.catch(() => {});
-    this.#sending = (this.#sending ?? Promise.resolve()).then(() => this.#sendAll());
+    this.#sending = (this.#sending ?? Promise.resolve()).catch(() => {}).then(() => this.#sendAll());
     return this.#sending;
   }
 
-  /** Send what waits, and what an earlier server would not take. Of what conflicts the server has both. */
+  /**
+   * Send what waits, and once more what an earlier server would not take: if it is refused again,
+   * nothing more is said of it. Of what conflicts the server has both.
+   */
   async sendAgain() {
-    const waiting = await this.#store.all();
-    const refused = waiting.filter(({ owner, aside }) => owner === this.#owner && aside && aside !== "conflict");
-    for (const { aside, ...letter } of refused) await this.#store.put(letter);
+    for (const { id, aside } of await this.#hers()) if (aside && aside !== "conflict") this.#again.add(id);
     return this.flush();
   }
 
   /** The page goes: send what this page still holds, at once, in requests that outlive it. */
   flushLeaving() {
-    for (const batch of batches([...this.#unsent.values()])) this.#post(batch, { keepalive: true }).catch(() => {});
+    for (const batch of batches([...this.#unsent.values()])) this.#send(batch, { keepalive: true }).catch(() => {});
   }
 
   async #sendAll() {
@@ -139,7 +147,7 @@ export class Outbox {
 
   #stop(outcome) {
     if (outcome === "waiting") this.#tryLater();
-    this.#tellState(outcome);
+    this.#tellState(this.#unkept.size ? "unkept" : outcome);
     return outcome;
   }
 
@@ -158,15 +166,24 @@ export class Outbox {
   }
 
   async #toSend() {
-    const waiting = await this.#store.all();
-    return waiting.filter((letter) => letter.owner === this.#owner && !letter.aside);
+    const waiting = await this.#hers();
+    return waiting.filter(({ id, aside }) => !aside || this.#again.has(id));
+  }
+
+  /** What is hers, on the device and in this page. A store that cannot be read keeps what it holds. */
+  async #hers() {
+    const kept = await this.#store.all().catch(() => []);
+    return [...kept, ...this.#unkept.values()].filter(({ owner }) => owner === this.#owner);
   }
 
   /** @returns {Promise<State>} */
-  async #send(batch) {
+  async #send(batch, { keepalive = false } = {}) {
+    const [{ opening, sealed }] = batch;
+    const told = sealed ? await this.#opened(sealed) : { ...opening, events: batch.map((letter) => letter.event) };
+    if (!told) return this.#setAside(batch, "unreadable");
     let answer;
     try {
-      answer = await this.#post(batch);
+      answer = await this.#post(batch, told, keepalive);
     } catch {
       return "waiting";
     }
@@ -179,9 +196,12 @@ export class Outbox {
     return sent.length ? this.#forget(sent) : "waiting";
   }
 
-  async #post(batch, { keepalive = false } = {}) {
-    const [{ url, opening, sealed }] = batch;
-    const told = sealed ? await this.#sealer.open(sealed) : { ...opening, events: batch.map((letter) => letter.event) };
+  /** @returns {Promise<object|null>} null for a line that no key of this device opens */
+  async #opened(sealed) {
+    return this.#sealer.open(sealed).catch(() => null);
+  }
+
+  async #post([{ url, sealed }], told, keepalive) {
     const content = { ...told, sent_ms: this.#now() };
     return this.#fetch(url, {
       method: sealed ? "PUT" : "POST",
@@ -195,16 +215,21 @@ export class Outbox {
 
   async #forget(ids) {
     for (const id of ids) this.#unsent.delete(id);
-    await this.#store.remove(ids);
+    const kept = ids.filter((id) => !this.#unkept.delete(id));
+    if (kept.length) await this.#store.remove(kept);
     return "kept";
   }
 
+  /** @returns {Promise<State>} "kept" where all of it was aside before: that was said then */
   async #setAside(batch, aside) {
+    const isNew = batch.some((letter) => !letter.aside);
     for (const letter of batch) {
       this.#unsent.delete(letter.id);
-      await this.#store.put({ ...letter, aside });
+      this.#again.delete(letter.id);
+      const kept = this.#store.put({ ...letter, aside });
+      await (this.#unkept.delete(letter.id) ? kept.catch(() => {}) : kept);
     }
-    return "aside";
+    return isNew ? "aside" : "kept";
   }
 
   #tryLater() {

@@ -99,7 +99,7 @@ export async function open(root) {
   }
 }
 
-const MESSAGES = { full: "full", waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
+const MESSAGES = { full: "full", unkept: "unkept", waiting: "waiting", "signed-out": "signed-out", aside: "aside" };
 
 /** What has been sent takes back what was said of sending, and no other message: why the sound stopped stays. */
 const OF_SENDING = new Set([...Object.values(MESSAGES), "line-kept"]);

@@ -1,14 +1,15 @@
 /**
  * A private line that waits on the device waits encrypted, under a key that no script can read out.
  *
- * Where a browser has no such keys (an insecure address), a line is not kept at all: it stays in its field.
+ * Where a browser has no such keys (an insecure address), or its store cannot hold one, a line is not kept at
+ * all: it stays in its field.
  */
 
 const KEY = "line-key";
 const CIPHER = "AES-GCM";
 
 export class Sealer {
-  #store; #crypto;
+  #store; #crypto; #found = null;
 
   /** @param {{store: import("./store.js").MemoryStore, crypto: Crypto}} parts */
   constructor({ store, crypto }) {
@@ -16,7 +17,7 @@ export class Sealer {
     this.#crypto = crypto;
   }
 
-  get isAble() { return Boolean(this.#crypto?.subtle); }
+  get isAble() { return Boolean(this.#crypto?.subtle && this.#store.holdsKeys); }
 
   /** @param {object} content @returns {Promise<{iv: Uint8Array, words: ArrayBuffer}>} */
   async seal(content) {
@@ -30,7 +31,16 @@ export class Sealer {
     return JSON.parse(new TextDecoder().decode(opened));
   }
 
-  async #key() {
+  /** One key, however many ask for it at once; a store that failed is asked again. */
+  #key() {
+    this.#found ??= this.#foundOrMade().catch((reason) => {
+      this.#found = null;
+      throw reason;
+    });
+    return this.#found;
+  }
+
+  async #foundOrMade() {
     const found = await this.#store.fromShelf(KEY);
     if (found) return found;
     const made = await this.#crypto.subtle.generateKey({ name: CIPHER, length: 256 }, false, ["encrypt", "decrypt"]);

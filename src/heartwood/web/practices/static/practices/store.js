@@ -36,6 +36,9 @@ export class MemoryStore {
   #places = new Map();
   #shelf = new Map();
 
+  /** Whether a key that no script can read out may lie here. */
+  get holdsKeys() { return true; }
+
   /** @param {Waiting} waiting @param {Place} [place] */
   async put(waiting, place) {
     this.#waiting.set(waiting.id, waiting);
@@ -66,6 +69,9 @@ export class LocalStore {
 
   /** @param {Storage} storage */
   constructor(storage) { this.#storage = storage; }
+
+  /** As text a key is nothing: what it locked would be lost. */
+  get holdsKeys() { return false; }
 
   async put(waiting, place) {
     this.#write(WAITING, waiting.id, waiting);
@@ -112,8 +118,10 @@ export class IndexedStore {
       if (oldVersion < 1) request.result.createObjectStore(PLACES, { keyPath: "key" });
       request.result.createObjectStore(SHELF);
     };
-    return new IndexedStore(await answered(request));
+    return new IndexedStore(await opened(request));
   }
+
+  get holdsKeys() { return true; }
 
   async put(waiting, place) {
     const change = this.#change([WAITING, PLACES]);
@@ -159,7 +167,9 @@ export class IndexedStore {
 export async function openStore(view) {
   if (isBorrowed(view)) return new MemoryStore();
   try {
-    return await IndexedStore.open(view.indexedDB);
+    const store = await IndexedStore.open(view.indexedDB);
+    await takeOver(store, view);
+    return store;
   } catch {
     try {
       view.localStorage.setItem(`${NAME}.try`, "");
@@ -168,6 +178,19 @@ export async function openStore(view) {
     } catch {
       return new MemoryStore();
     }
+  }
+}
+
+/** What waits in localStorage, from a time when it had to serve, comes over; what cannot stays there. */
+export async function takeOver(store, view) {
+  try {
+    const before = new LocalStore(view.localStorage);
+    for (const letter of await before.all()) {
+      await store.put(letter);
+      await before.remove([letter.id]);
+    }
+  } catch {
+    // It is tried again when the next page opens.
   }
 }
 
@@ -196,8 +219,23 @@ function answered(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("another tab holds an older store open"));
   });
+}
+
+/**
+ * An older page in another tab may hold the older version for as long as it stays open. Waiting for it would
+ * never end, and meanwhile nothing could be kept: so this fails, and another store serves until the next page.
+ * What is opened late after all is closed again, to stand in nobody's way.
+ */
+function opened(request) {
+  const answer = answered(request);
+  const blocked = new Promise((_, reject) => {
+    request.onblocked = () => {
+      request.onsuccess = () => request.result.close();
+      reject(new Error("another tab holds an older store open"));
+    };
+  });
+  return Promise.race([answer, blocked]);
 }
 
 function done(change) {

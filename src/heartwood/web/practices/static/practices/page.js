@@ -11,6 +11,7 @@ import { Rings } from "./rings.js";
 import { Sealer } from "./sealing.js";
 import { goesOn, KeptSitting, UnkeptSitting } from "./sitting.js";
 import { SoundCheck } from "./sound_check.js";
+import { steadyClock } from "./steady_clock.js";
 import { openStore } from "./store.js";
 import { watchInterruptions, watchOutputs } from "./surroundings.js";
 import { Tabs } from "./tabs.js";
@@ -58,7 +59,7 @@ export async function open(root) {
     media, sitting, parts, later, newId, timeline,
     lengthMs: Number(facts.lengthMs),
     rings: new Rings(parts.rings),
-    page: document, view: window, now: steadyClock(),
+    page: document, view: window, clock: () => steadyClock({ wall: Date.now, steady: () => performance.now() }),
   });
   const check = new SoundCheck({
     panel: parts.check, media,
@@ -201,12 +202,6 @@ async function waits(form, sitting, kept) {
   } catch {
     return false;
   }
-}
-
-/** The device's clock as it was when the page opened, going on steadily: somebody may set it meanwhile. */
-function steadyClock() {
-  const opened = Date.now() - performance.now();
-  return () => Math.round(opened + performance.now());
 }
 
 function heardBefore() {

@@ -7,7 +7,7 @@ import { fadeOut } from "./too_much.js";
 export const STEP_SECONDS = 15;
 
 export class Player {
-  #media; #sitting; #timeline; #lengthMs; #parts; #rings; #page; #view; #later; #newId; #now;
+  #media; #sitting; #timeline; #lengthMs; #parts; #rings; #page; #view; #later; #newId; #clock;
   #observer; #check; #panel; #ended; #tabs; #started = false; #froze = false; #leaving = false; #over = false;
   #pausedHidden = false; #startsAtMs = 0; #mustHear = false; #wanted = false; #along = null;
 
@@ -23,9 +23,9 @@ export class Player {
    * @param {Window} parts.view
    * @param {(call: () => void, ms: number) => unknown} parts.later
    * @param {() => string} parts.newId
-   * @param {() => number} parts.now
+   * @param {() => () => number} parts.clock a clock that tells milliseconds since 1970, right when it is taken
    */
-  constructor({ media, sitting, timeline, lengthMs, parts, rings, page, view, later, newId, now }) {
+  constructor({ media, sitting, timeline, lengthMs, parts, rings, page, view, later, newId, clock }) {
     this.#media = media;
     this.#sitting = sitting;
     this.#timeline = timeline;
@@ -36,7 +36,7 @@ export class Player {
     this.#view = view;
     this.#later = later;
     this.#newId = newId;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /**
@@ -100,7 +100,7 @@ export class Player {
     if (this.#over) return;
     const played = !this.#media.paused;
     this.#leaving = true;
-    this.#media.pause();
+    this.pause();
     this.#mustHear = true;
     if (played && !this.#check.isOpen) this.say("output");
   }
@@ -189,9 +189,10 @@ export class Player {
     });
   }
 
+  /** The clock is taken as the sitting begins: a page may have lain open, asleep, since the day before. */
   #observe() {
     this.#observer = new Observer({
-      media: this.#media, page: this.#page, view: this.#view, newId: this.#newId, now: this.#now,
+      media: this.#media, page: this.#page, view: this.#view, newId: this.#newId, now: this.#clock(),
       after: this.#sitting.place.sequence,
       record: (observation) => {
         this.#sitting.record(observation);
@@ -201,10 +202,8 @@ export class Player {
     this.#observer.begin();
   }
 
-  /** A pause is told after it was made: what plays again by then, as after the sound check, was not stopped. */
   #notePause() {
     if (!this.#started || this.#over || this.#media.ended || this.#check.isOpen) return;
-    if (!this.#media.paused) return;
     if (this.#wanted && !this.#leaving && !this.#froze) this.say("stopped");
     this.#pausedHidden = this.#page.visibilityState === "hidden" && !this.#froze && !this.#leaving;
     if (this.#pausedHidden) this.#sitting.pausedHidden();

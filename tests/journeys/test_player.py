@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import Server, free_port
+from tests.journeys.every_page import AMARA
 
 FLAGS = [
     "--no-sandbox",
@@ -473,6 +474,43 @@ def test_play_and_the_way_out_are_in_sight_at_every_width(
     context.close()
 
 
+def test_an_exercise_rests_goes_to_its_next_step_and_begins_again(
+    house: Server, chromium: Any, signed_in: Any
+) -> None:
+    page = chromium.new_context(storage_state=signed_in).new_page()
+    page.add_init_script(LOCKS)
+    page.clock.install()
+    page.goto(f"{house.url}{AMARA['exercise']}")
+    clock = page.locator("[data-clock]").first
+    left, place = clock.locator("[data-clock-left]"), clock.locator("[data-clock-place]")
+    lengths = [int(step.get_attribute("data-seconds")) for step in clock.locator("[data-seconds]").all()]
+    assert page.evaluate("locks") == 0
+
+    clock.get_by_role("button", name="Start the clock").click()
+    page.clock.run_for(5_000)
+    assert left.inner_text() == _face(lengths[0] - 5)
+    _until(page, "locks === 1")
+
+    clock.get_by_role("button", name="Pause").click()
+    page.clock.run_for(60_000)
+    _until(page, "locks === 0")
+    clock.get_by_role("button", name="Next step").click()
+    assert place.inner_text() == f"Step 2 of {len(lengths)}"
+    assert left.inner_text() == _face(lengths[1])
+    page.clock.run_for(60_000)
+    assert left.inner_text() == _face(lengths[1])
+
+    clock.get_by_role("button", name="Go on").click()
+    page.clock.run_for(sum(lengths[1:]) * 1_000 + 200)
+    clock.get_by_text("That was all of it.").wait_for()
+    _until(page, "locks === 0")
+    assert clock.get_by_role("button", name="Next step").is_hidden()
+
+    clock.get_by_role("button", name="Go on").click()
+    assert place.inner_text() == f"Step 1 of {len(lengths)}"
+    assert left.inner_text() == _face(lengths[0])
+
+
 def _open(page: Any, server: Server) -> None:
     page.goto(f"{server.url}{PRACTICE}")
     page.wait_for_selector("[data-player-play]:not([disabled])", timeout=90_000)
@@ -557,3 +595,7 @@ def _browser(chromium: Any, profile: Path, state: Any) -> Iterator[tuple[Any, su
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _face(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"

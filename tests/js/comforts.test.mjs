@@ -51,7 +51,8 @@ test("the screen is held awake only while it plays, is seen, and is wanted so", 
   const page = new FakePage();
   const said = [];
   const lock = { request: async () => { said.push("held"); return { released: false, release: async () => { said.push("let go"); } }; } };
-  const awake = new Awake({ lock, media, page });
+  const awake = new Awake({ lock, page, isDue: () => !media.paused });
+  for (const name of ["playing", "pause", "ended"]) media.addEventListener(name, () => awake.settle());
 
   await media.play();
   await settled();
@@ -65,6 +66,24 @@ test("the screen is held awake only while it plays, is seen, and is wanted so", 
   await settled();
 
   assert.deepEqual(said, ["held", "let go", "held", "let go"]);
+});
+
+test("a screen lock that comes only after it was no longer due is let go all the same", async () => {
+  const answers = [];
+  const said = [];
+  const held = { released: false, release: async () => { said.push("let go"); } };
+  const lock = { request: () => new Promise((resolve) => answers.push(() => { said.push("held"); resolve(held); })) };
+  let due = true;
+  const awake = new Awake({ lock, page: new FakePage(), isDue: () => due });
+
+  awake.want(true);
+  await settled();
+  due = false;
+  const settling = awake.settle();
+  answers.shift()();
+  await settling;
+
+  assert.deepEqual(said, ["held", "let go"]);
 });
 
 test("a device buzzes at each bell that sounds, and not at one that was jumped over", async () => {

@@ -57,37 +57,42 @@ export class Comforts {
 
 function isOn(button) { return button.getAttribute("aria-pressed") === "true"; }
 
-/** Keeps the screen awake while sound plays; a browser lets go of it whenever the page is hidden. */
+/** Keeps the screen awake while that is due; a browser lets go of it whenever the page is hidden. */
 export class Awake {
-  #lock; #held = null; #media; #page; #wanted = false;
+  #lock; #held = null; #isDue; #page; #wanted = false; #settling = Promise.resolve();
 
   /**
    * @param {object} parts
    * @param {WakeLock|undefined} parts.lock absent on an insecure address and in some browsers
-   * @param {HTMLMediaElement} parts.media
    * @param {Document} parts.page
+   * @param {() => boolean} parts.isDue such as while sound plays; whoever knows that it changed calls settle
    */
-  constructor({ lock, media, page }) {
+  constructor({ lock, page, isDue }) {
     this.#lock = lock;
-    this.#media = media;
     this.#page = page;
-    for (const name of ["playing", "pause", "ended"]) media.addEventListener(name, () => this.#settle());
-    page.addEventListener("visibilitychange", () => this.#settle());
+    this.#isDue = isDue;
+    page.addEventListener("visibilitychange", () => this.settle());
   }
 
   /** @param {boolean} on */
   want(on) {
     this.#wanted = on;
-    return this.#settle();
+    return this.settle();
   }
 
-  async #settle() {
-    const due = this.#wanted && !this.#media.paused && this.#page.visibilityState === "visible";
+  /** One after the other, so that a lock asked for a moment ago is not forgotten. */
+  settle() {
+    this.#settling = this.#settling.then(() => this.#settleNow());
+    return this.#settling;
+  }
+
+  async #settleNow() {
+    const due = this.#wanted && this.#isDue() && this.#page.visibilityState === "visible";
     if (due && (!this.#held || this.#held.released)) this.#held = await this.#ask();
     else if (!due && this.#held) {
       const held = this.#held;
       this.#held = null;
-      await held.release();
+      await held.release().catch(() => {});
     }
   }
 

@@ -129,7 +129,8 @@ function partsOf(root) {
 }
 
 function makeComfortable({ root, media, timeline, player, storage }) {
-  const awake = new Awake({ lock: navigator.wakeLock, media, page: document });
+  const awake = new Awake({ lock: navigator.wakeLock, page: document, isDue: () => !media.paused });
+  for (const name of ["playing", "pause", "ended"]) media.addEventListener(name, () => awake.settle());
   const buzz = new BellBuzz({ timeline, media, vibrate: navigator.vibrate?.bind(navigator) });
   const does = {
     awake: (on) => awake.want(on),

@@ -1,42 +1,51 @@
 /** The clock of an exercise: the steps are all on the page already, and stay there. */
 
+import { PracticeClock } from "../practices/clock.js";
+import { Awake } from "../practices/comforts.js";
 import { face, StepsClock } from "./steps_clock.js";
 
 for (const root of document.querySelectorAll("[data-clock]")) wire(root);
 
+/** In whole milliseconds, so that a step is reached exactly. */
+function newClock() { return new PracticeClock(() => Math.round(performance.now())); }
+
 function wire(root) {
   const part = (name) => root.querySelector(`[data-clock-${name}]`);
   const steps = [...root.querySelectorAll("[data-seconds]")];
-  const clock = new StepsClock(steps.map((step) => Number(step.dataset.seconds)));
+  const order = new StepsClock(steps.map((step) => Number(step.dataset.seconds)));
   const start = part("start");
-  let banked = 0, startedAt = null, shown = null, ticking = null;
-  let awake = Promise.resolve(null);
+  let clock = newClock();
+  let skippedMs = 0, shown = null, ticking = null;
+  const awake = new Awake({ lock: navigator.wakeLock, page: document, isDue: () => clock.runs });
 
-  const elapsed = () => banked + (startedAt === null ? 0 : (performance.now() - startedAt) / 1000);
+  /** Where among the steps, in seconds. A step that was left early is no time practised: it is skipped. */
+  const reached = () => (skippedMs + clock.elapsedMs) / 1000;
   part("controls").hidden = false;
+  awake.want(true);
 
-  start.addEventListener("click", () => (startedAt === null ? run() : rest()));
+  start.addEventListener("click", () => (clock.runs ? rest() : run()));
   part("next").addEventListener("click", () => {
-    const now = clock.at(elapsed());
+    const now = order.at(reached());
     if (!now) return;
-    banked = clock.beginOf(now.place + 1);
-    if (startedAt !== null) startedAt = performance.now();
+    skippedMs = order.beginOf(now.place + 1) * 1000 - clock.elapsedMs;
     show();
-  });
-
-  document.addEventListener("visibilitychange", () => {
-    if (startedAt !== null && document.visibilityState === "visible") keepAwake();
   });
 
   function run() {
-    if (!clock.at(elapsed())) { banked = 0; shown = null; }
-    startedAt = performance.now();
+    if (!order.at(reached())) beginAnew();
+    clock.start();
     start.textContent = start.dataset.pause;
     if (part("face").hidden) bringUp();
     part("next").hidden = false;
-    keepAwake();
+    awake.settle();
     ticking = setInterval(show, 200);
     show();
+  }
+
+  function beginAnew() {
+    clock = newClock();
+    skippedMs = 0;
+    shown = null;
   }
 
   /** The face comes to the top once; after that nothing moves but the words. */
@@ -45,23 +54,18 @@ function wire(root) {
     part("face").scrollIntoView();
   }
 
-  /** The phone lies between two people and is not touched: its screen stays on while the clock runs. */
-  function keepAwake() {
-    awake = navigator.wakeLock?.request("screen").catch(() => null) ?? awake;
-  }
-
+  /** The phone lies between two people and is not touched: its screen stays on until the clock rests. */
   function rest() {
-    banked = elapsed();
-    startedAt = null;
+    clock.pause();
     clearInterval(ticking);
-    awake.then((lock) => lock?.release());
+    awake.settle();
     start.textContent = start.dataset.on;
   }
 
   function show() {
-    const now = clock.at(elapsed());
+    const now = order.at(reached());
     part("left").textContent = now ? face(now.left) : "";
-    if ((now?.place ?? null) === shown) { if (!now && startedAt !== null) end(); return; }
+    if ((now?.place ?? null) === shown) { if (!now && clock.runs) end(); return; }
     navigator.vibrate?.(300);
     shown = now?.place ?? null;
     steps.forEach((step, place) => step.classList.toggle("steps__step--now", place === shown));

@@ -41,6 +41,8 @@ AMARA = {
     "offline": "/offline/",
     "history": "/sittings/",
     "add": "/sittings/add/",
+    "reminders": "/reminders/",
+    "reminded": "/reminded/",
     "settings": "/settings/",
     "way-back": "/settings/way-back/",
     "password": "/settings/password/",

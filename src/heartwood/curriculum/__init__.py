@@ -5,6 +5,7 @@ from heartwood.curriculum.days import day_of, time_zone
 from heartwood.curriculum.moment import Moment
 from heartwood.curriculum.offer import Crossroads, Known, Offer, Portion, Rule, Sat, offer
 from heartwood.curriculum.path import Path, Standing, Turn, Turning
+from heartwood.curriculum.reminding import is_quiet, moment_now, next_moment, shall_ask
 
 __all__ = [
     "Change",
@@ -24,6 +25,10 @@ __all__ = [
     "Turning",
     "Week",
     "day_of",
+    "is_quiet",
+    "moment_now",
+    "next_moment",
     "offer",
+    "shall_ask",
     "time_zone",
 ]

@@ -13,7 +13,17 @@ from django.test import Client
 from heartwood.web.people.models import User
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/", "/sign-in/", "/sit/", "/today/", "/weeks/", "/sittings/", "/settings/", "/nowhere/")
+PAGES = (
+    "/",
+    "/sign-in/",
+    "/sit/",
+    "/today/",
+    "/weeks/",
+    "/sittings/",
+    "/settings/",
+    "/reminders/",
+    "/nowhere/",
+)
 INLINE = re.compile(r"<script(?![^>]* src=)[^>]*>|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
 NOT_RUN = re.compile(r"type=\"(importmap|application/json)\"")
 

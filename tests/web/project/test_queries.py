@@ -26,6 +26,7 @@ QUERIES = {
     "/weeks/1/reading/": 4,
     "/sittings/": 8,
     "/practices/settle/?minutes=1": 10,
+    "/reminders/": 3,
     "/settings/": 4,
 }
 """Session and person are two of each."""

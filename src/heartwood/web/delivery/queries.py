@@ -59,6 +59,13 @@ def newest(*, limit: int, states: Sequence[str] = ()) -> list[Told]:
     ]
 
 
+def keys_sent(person: User, kind: str) -> set[str]:
+    """Under which keys messages of a kind went out to a person, of the rows that are still there."""
+    return set(
+        Due.objects.filter(person=person, kind=kind, state=Due.State.SENT).values_list("key", flat=True)
+    )
+
+
 def has_stopped(person: User, kind: str) -> bool:
     return Stopped.objects.filter(person=person, kind=kind).exists()
 

@@ -23,6 +23,7 @@ from heartwood.web.kit import once
 from heartwood.web.library import actions, room, tasks
 from heartwood.web.people import browsers
 from heartwood.web.practices import tasks as practices
+from heartwood.web.today.reminders import tasks as reminders
 
 SECONDS_BETWEEN = 0.5
 TICKS_BETWEEN_SPEAKING = 20
@@ -107,7 +108,8 @@ class Postman(Ticker):
         return True
 
     def _drain(self) -> bool:
-        return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped)
+        decided = reminders.decide_due(at=timezone.now())
+        return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped) or decided
 
     def _speak(self) -> bool:
         return False
@@ -117,6 +119,7 @@ class Postman(Ticker):
 
     def _tidy(self) -> bool:
         delivery.tidy(at=timezone.now())
+        reminders.tidy(at=timezone.now())
         return True
 
 

@@ -12,6 +12,8 @@ class TodayConfig(AppConfig):
         from heartwood.web.people import holdings
         from heartwood.web.today import actions, disclosed
         from heartwood.web.today.queries import nights
+        from heartwood.web.today.reminders import registering
 
         disclosure.register("today", title=disclosed.TITLE, order=35, lines=disclosed.LINES)
         holdings.register("today", collect=nights.collect, erase=actions.erase)
+        registering.register()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from heartwood.web.today import changing, views
+from heartwood.web.today.reminders import views as reminders
 
 app_name = "today"
 urlpatterns = [
@@ -26,5 +27,8 @@ urlpatterns = [
     path("texts/", views.more, name="more"),
     path("texts/<slug:name>/", views.text, name="text"),
     path("library/", views.books, name="library"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/answer/", reminders.answer, name="answer-about-reminders"),
+    path("reminded/", reminders.reminded, name="reminded"),
     path("for-teachers/", views.teachers, name="for-teachers"),
 ]

@@ -1,0 +1,1 @@
+"""Reminders: whether and when somebody is told that now is the moment. Their due rows lie in `delivery`."""

@@ -1,0 +1,64 @@
+"""What the page of reminders shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from heartwood import curriculum
+from heartwood.errors import UnknownName
+from heartwood.web.delivery import queries as delivery
+from heartwood.web.people import letters
+from heartwood.web.people.models import User
+from heartwood.web.today.reminders.models import KIND, Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersPage:
+    """How it is now.
+
+    stands   how reminders stand, in a sentence, or empty
+    missing  what to do so that a letter can come, or empty
+    """
+
+    is_on: bool
+    is_asked: bool
+    stands: str
+    missing: str
+    can_be_set: bool
+
+
+def reminders_page(person: User, wish: Reminder | None, ways: tuple[str, ...]) -> RemindersPage:
+    is_on = bool(wish and wish.state == Reminder.State.ON) and not delivery.has_stopped(person, KIND)
+    return RemindersPage(
+        is_on=is_on,
+        is_asked=bool(wish and wish.state == Reminder.State.ASKED),
+        stands=_stands(person, wish, ways, is_on=is_on) if wish else "",
+        missing="" if Reminder.Way.LETTER in ways else _missing(person),
+        can_be_set=bool(ways),
+    )
+
+
+def _stands(person: User, wish: Reminder, ways: tuple[str, ...], *, is_on: bool) -> str:
+    if not is_on:
+        return _("No reminders come just now.")
+    if wish.way not in ways:
+        return _("They rest: there is no way open by which they could reach you.")
+    try:
+        zone = curriculum.time_zone(person.time_zone)
+    except UnknownName:
+        return _("They rest: your time zone is not known here any more. Choose one in your settings.")
+    if wish.next_at is None:
+        return _("They rest: the time lies in your quiet hours.")
+    day = date_format(wish.next_at.astimezone(zone), "l j F, H:i")
+    return _("The next one comes on %(day)s, unless you have practised by then.") % {"day": day}
+
+
+def _missing(person: User) -> str:
+    if not letters.mail_works():
+        return _("This Heartwood sends no e-mail, so no letter can come.")
+    if not person.email:
+        return _("For a letter this Heartwood needs an e-mail address. Add one in your settings.")
+    return _("Your e-mail address is not confirmed yet. Confirm it in your settings, and a letter can come.")

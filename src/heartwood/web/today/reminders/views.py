@@ -1,0 +1,59 @@
+"""The page of reminders, the answer to their one question, and what a reminder with own words opens."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heartwood.web.kit.privacy import private
+from heartwood.web.people.models import User
+from heartwood.web.today.reminders import actions, pages, queries
+from heartwood.web.today.reminders.forms import ReminderForm, said_before
+
+
+@private
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    wish, ways = queries.wish_of(person), queries.ways_open(person)
+    form = ReminderForm(request.POST or None, ways=ways, initial=said_before(wish))
+    if request.method == "POST" and form.is_valid():
+        actions.keep(person, form.wish(), at=timezone.now())
+        messages.success(request, _("Kept."))
+        return redirect("today:reminders")
+    page = pages.reminders_page(person, wish, ways)
+    told = {"page": page, "form": form}
+    return render(request, "today/reminders/reminders.html", told, status=422 if form.errors else 200)
+
+
+@private
+@login_required
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """Go on as before, or no more. Whatever else is sent changes nothing."""
+    person, said = cast(User, request.user), request.POST.get("answer")
+    if said == "go-on":
+        actions.go_on(person, at=timezone.now())
+        messages.success(request, _("They go on as before."))
+    elif said == "stop":
+        actions.stop(person, at=timezone.now())
+        messages.success(request, _("No reminders come any more."))
+    return redirect("today:reminders")
+
+
+@private
+@login_required
+@require_safe
+def reminded(request: HttpRequest) -> HttpResponse:
+    """One's own words, and the way to today's practice."""
+    wish = queries.wish_of(cast(User, request.user))
+    words = queries.words_of(wish) if wish else ""
+    return render(request, "today/reminders/reminded.html", {"words": words})

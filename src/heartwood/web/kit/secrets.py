@@ -49,6 +49,11 @@ class Secrets:
         """Where erased people are written down, apart from the database."""
         return self.folder / "erased.jsonl"
 
+    @property
+    def leaving_path(self) -> Path:
+        """Where it is written down who asked to be erased on a date, and who took it back."""
+        return self.folder / "leaving.jsonl"
+
     def has_master(self) -> bool:
         return self.master_path.exists()
 

@@ -18,8 +18,15 @@ class PeopleConfig(AppConfig):
         from heartwood.web.people import disclosed, holdings, keys, queries
 
         disclosure.register("people", title=disclosed.TITLE, order=10, lines=disclosed.LINES)
-        holdings.register("people", collect=queries.collect, erase=_nothing_more)
+        holdings.register("people", collect=queries.collect, erase=_nothing_more, still_wanted=_still_wanted)
         health.register("keys", keys.master_key_fits)
+
+
+def _still_wanted(person: User, what: str) -> bool:
+    """A letter about leaving is not for somebody who chose to stay."""
+    from heartwood.web.people import letters
+
+    return what != letters.LEAVING or person.erase_at is not None
 
 
 def _nothing_more(person: User, *, at: datetime) -> None:

@@ -41,6 +41,13 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "people.User.erase_at",
+        what=_("If you asked to be erased with fourteen days to think: the day on which it happens."),
+        why=_("So that it happens by itself, and you can take it back until then."),
+        until=_("Until you take it back, or until that day."),
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "people.User.is_operator",
         what=_("Whether you run this server."),
         why=_("To open the pages that are for that."),

@@ -8,12 +8,8 @@ stops it in between, the ledger finishes it at the next start.
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -22,7 +18,7 @@ from django.db import connection, transaction
 
 from heartwood.web.kit import audit
 from heartwood.web.kit.models import TakenPage
-from heartwood.web.people import holdings
+from heartwood.web.people import holdings, ledger
 from heartwood.web.people.models import ErasedSession, Session, User
 
 TOLD_FOR = timedelta(days=400)
@@ -30,14 +26,14 @@ TOLD_FOR = timedelta(days=400)
 
 def erase(person: User, *, by: UUID | None, at: datetime) -> None:
     """Erase a person everywhere. When this returns, the database file holds nothing of them."""
-    _write_ledger(settings.SECRETS.ledger_path, person.id, at=at)
+    ledger.write(settings.SECRETS.ledger_path, person.id, at=at)
     _let_go(person, by=by, at=at)
     empty_log()
 
 
 def apply_ledger(*, at: datetime) -> int:
     """Erase whoever the ledger names and a restore brought back. Returns how many."""
-    erased = set(_ledger(settings.SECRETS.ledger_path))
+    erased = {person for person, _ in ledger.lines(settings.SECRETS.ledger_path)}
     returned = [person for person in User.objects.all() if person.id in erased]
     for person in returned:
         _let_go(person, by=None, at=at)
@@ -83,29 +79,3 @@ def _end_sessions(person: User, *, at: datetime) -> None:
 
 def _hash(session_key: str) -> str:
     return sha256(session_key.encode()).hexdigest()
-
-
-def _write_ledger(path: Path, person: UUID, *, at: datetime) -> None:
-    line = json.dumps({"person": str(person), "at": at.isoformat()}) + "\n"
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(handle, line.encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _ledger(path: Path) -> Iterator[UUID]:
-    """Whoever the ledger names. A line torn by a power cut was never acknowledged; it is told in the log."""
-    if not path.exists():
-        return
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        try:
-            yield UUID(json.loads(line)["person"])
-        except (ValueError, KeyError, TypeError):
-            structlog.get_logger().error("ledger_line_unreadable", line=number)

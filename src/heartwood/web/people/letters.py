@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heartwood.web.kit import letters
@@ -14,6 +16,7 @@ from heartwood.web.kit.letters import Letter, Words
 from heartwood.web.people.models import User
 
 CODE_LASTS = timedelta(minutes=10)
+LEAVING = "leaving"
 
 
 def mail_works() -> bool:
@@ -60,6 +63,29 @@ def confirm_address(person: User, *, to: str, link: str, at: datetime) -> Letter
     return letters.compose(
         words, to=to, kind="confirm address", key=key, language=person.language, person=person.id
     )
+
+
+def leaving(person: User, *, to: str, last_day: date, at: datetime) -> Letter:
+    """Says when, and how to stay. Not sent any more once it was taken back."""
+    with translation.override(person.language):
+        day = date_format(last_day, "j F Y")
+        words = Words(
+            subject=_("About your account"),
+            title=_("Your account is here until %(day)s") % {"day": day},
+            before=[
+                _("You asked for it to be erased, with fourteen days to think. Until the end of that day "
+                  "everything is as it was, and you can sign in."),
+                _("If you would rather stay, or if it was not you who asked, take it back here."),
+            ],
+            link=f"{settings.PUBLIC_URL}{reverse('people:erase')}",
+            link_name=_("Look again"),
+            after=[_("After that day nothing of yours is left here, and nobody can bring it back.")],
+        )  # fmt: skip
+    key = f"{LEAVING} {person.id.hex} {at:%Y-%m-%dT%H:%M:%S}"
+    return letters.compose(
+        words, to=to, kind=LEAVING, key=key, language=person.language, person=person.id,
+        expires_at=person.erase_at,
+    )  # fmt: skip
 
 
 def invitation(*, to: str, link: str, days: int, at: datetime) -> Letter:

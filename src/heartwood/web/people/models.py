@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -19,6 +21,7 @@ class User(AbstractBaseUser):
     """One person. The id is a UUIDv7 made by us; the e-mail address is optional.
 
     described_at  when they last changed their settings: what a device kept from before that is stale
+    erase_at      when they asked to be erased, with days to think until then
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,6 +34,7 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     described_at = models.DateTimeField(null=True)
+    erase_at = models.DateTimeField(null=True, db_index=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -45,6 +49,13 @@ class User(AbstractBaseUser):
                 condition=models.Q(day_boundary_minutes__lt=1440), name="day_boundary_within_a_day"
             ),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day before the erasure that was asked for, in the person's own zone."""
+        if self.erase_at is None:
+            return None
+        return (self.erase_at - timedelta.resolution).astimezone(ZoneInfo(self.time_zone)).date()
 
     def __str__(self) -> str:
         return str(self.id)

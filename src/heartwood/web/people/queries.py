@@ -40,6 +40,7 @@ def collect(person: User) -> dict[str, Any]:
         "counting_off": person.counting_off,
         "is_operator": person.is_operator,
         "created_at": person.created_at.isoformat(),
+        "to_be_erased_at": person.erase_at.isoformat() if person.erase_at else None,
         "last_signed_in_at": person.last_login.isoformat() if person.last_login else None,
         "has_password": person.has_usable_password(),
         "passkeys": [

@@ -19,7 +19,7 @@ from heartwood.web.project.folder import DataFolder
 from heartwood.web.project.sources import FILE
 
 KEPT_BEFORE_MIGRATION = 3
-LEDGER = "erased.jsonl"
+LEDGERS = ("erased.jsonl", "leaving.jsonl")
 
 
 def back_up(
@@ -59,9 +59,9 @@ def back_up_before_migration(folder: DataFolder, database: Database, *, at: date
 def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path | None, at: datetime) -> Path:
     """Put a backup in the place of what is there; what is there is set aside and its folder returned.
 
-    The ledger of erased people is joined from both sides, never shortened, so
-    nobody who was erased comes back. A heartwood.toml of today stays; where there is
-    none, the backup's is put into the data folder.
+    The lists of erased people, and of those who asked to be erased or took it back, are
+    joined from both sides, never shortened, so nobody who was erased comes back.
+    A heartwood.toml of today stays; where there is none, the backup's is put into the data folder.
     """
     if not (source / database.file).is_file():
         raise SetupError(_not_for(database, source))
@@ -69,7 +69,7 @@ def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path 
     if not any(keys.glob("*")) and not any(folder.keys.glob("master*")):
         raise SetupError(f"There are no keys in {keys}. Give the folder of the keys with --keys.")
     database.check(source / database.file)
-    erased = _ledger_lines(folder.keys) | _ledger_lines(keys)
+    lists = {name: _lines(folder.keys / name) | _lines(keys / name) for name in LEDGERS}
     aside = folder.backups / f"before-restore-{at:%Y%m%dT%H%M%S}"
     aside.mkdir(parents=True)
     database.put_back(source / database.file, aside=aside)
@@ -80,7 +80,8 @@ def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path 
     folder.keys.chmod(0o700)
     if (source / "media").exists():
         shutil.copytree(source / "media", folder.media)
-    _write_ledger(folder.keys, erased)
+    for name, lines in lists.items():
+        _write_list(folder.keys / name, lines)
     _restore_settings(folder)
     noted.note(folder.path, noted.RESTORE, at=at, place=source)
     return aside
@@ -127,15 +128,14 @@ def _not_for(database: Database, source: Path) -> str:
     return f"{source} holds no {database.file}, so it is not a Heartwood backup."
 
 
-def _ledger_lines(keys: Path) -> set[str]:
-    ledger = keys / LEDGER
+def _lines(ledger: Path) -> set[str]:
     return set(ledger.read_text(encoding="utf-8").splitlines()) if ledger.exists() else set()
 
 
-def _write_ledger(keys: Path, lines: set[str]) -> None:
+def _write_list(ledger: Path, lines: set[str]) -> None:
     if lines:
-        (keys / LEDGER).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
-        (keys / LEDGER).chmod(0o600)
+        ledger.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+        ledger.chmod(0o600)
 
 
 def _flush(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 DATABASE = {"heartwood.sqlite3", "heartwood.sqlite3-wal", "heartwood.sqlite3-shm", "heartwood.sql"}
 KINDS = {
     "heartwood": {*DATABASE, "media"},
-    "heartwood-keys": {"master.key", "session.key", "erased.jsonl", "heartwood.toml"},
+    "heartwood-keys": {"master.key", "session.key", "erased.jsonl", "leaving.jsonl", "heartwood.toml"},
     "before-migration": DATABASE,
     "before-restore": {"db", "media", "keys"},
 }

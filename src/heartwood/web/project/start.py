@@ -67,11 +67,13 @@ def _copied(folder: DataFolder, *, at: datetime) -> str:
 
 
 def _check_people(*, at: datetime) -> None:
-    from heartwood.web.people import erasure, keys
+    from heartwood.web.people import erasure, keys, leaving
     from heartwood.web.practices import tasks as practices
 
     keys.check_master_key()
     erasure.apply_ledger(at=at)
+    leaving.apply_list(at=at)
+    leaving.erase_due(at=at)
     practices.forget(at=at)
     erasure.empty_log()
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import actions, addresses, erasure, holdings, letters, queries, readable
+from heartwood.web.people import actions, addresses, erasure, holdings, leaving, letters, queries, readable
 from heartwood.web.people.forms import PasswordForm, SettingsForm
 from heartwood.web.people.middleware import forget_here
 from heartwood.web.people.models import User
@@ -106,13 +106,19 @@ def export_page(request: HttpRequest) -> HttpResponse:
 
 @_own
 def erase(request: HttpRequest) -> HttpResponse:
-    """Asked twice, on two pages; the second press is final."""
-    if request.method != "POST":
-        return render(request, "people/erase.html", {"form": PageForm(), "step": "ask"})
-    if request.POST.get("step") != "sure":
-        return render(request, "people/erase.html", {"form": PageForm(), "step": "sure"})
-    person = cast(User, request.user)
-    erasure.erase(User.objects.get(id=person.id), by=person.id, at=timezone.now())
+    """At once, asked twice, on two pages; or with fourteen days to think, which can be taken back."""
+    person, at = cast(User, request.user), timezone.now()
+    step = request.POST.get("step", "sure?") if request.method == "POST" else "ask"
+    if step == "later":
+        leaving.ask(person, at=at)
+        return redirect("people:erase")
+    if step == "stay":
+        stays = leaving.take_back(person, at=at)
+        return redirect(f"{request.path}?staying=1" if stays else "people:erase")
+    if step != "sure":
+        context = {"form": PageForm(), "step": step, "day": leaving.last_day(person, at=at)}
+        return render(request, "people/erase.html", {**context, "staying": "staying" in request.GET})
+    erasure.erase(User.objects.get(id=person.id), by=person.id, at=at)
     logout(request)
     return forget_here(render(request, "people/erased.html"))
 

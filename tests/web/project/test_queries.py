@@ -19,11 +19,11 @@ from tests.web.practices.observed import half_a_minute, send
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 QUERIES = {
-    "/today/": 8,
+    "/today/": 9,
     "/moment/": 4,
-    "/weeks/": 4,
-    "/weeks/1/": 3,
-    "/weeks/1/reading/": 4,
+    "/weeks/": 5,
+    "/weeks/1/": 4,
+    "/weeks/1/reading/": 5,
     "/sittings/": 8,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 3,

@@ -1,4 +1,4 @@
-"""Paths through a course: one person's, alone for now; and what they answered to newer versions of it."""
+"""Paths through a course: one person's, alone for now; how it turned, and when and where they practise."""
 
 from __future__ import annotations
 
@@ -60,3 +60,53 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Turn(models.Model):
+    """A decision about one's path: to pause it, to go on, to go to a week. Only ever added.
+
+    id     of the page on which it was made, so that a form sent twice turns once
+    place  for `went`: the week gone to, from 0 as weeks stand in the course
+    day    a day of the person's own
+    """
+
+    class Kind(models.TextChoices):
+        PAUSED = "paused"
+        RESUMED = "resumed"
+        WENT = "went"
+
+    id = models.UUIDField(primary_key=True)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="turns")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    place = models.PositiveSmallIntegerField(null=True)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind="went", place__isnull=False)
+                | (~models.Q(kind="went") & models.Q(place__isnull=True)),
+                name="who_goes_goes_somewhere",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Rhythm(models.Model):
+    """When and where somebody means to practise, in their own words: a thought of theirs, no duty.
+
+    sealed_place  where, under their own key
+    """
+
+    enrolment = models.OneToOneField(Enrolment, primary_key=True, on_delete=models.CASCADE)
+    days_a_week = models.PositiveSmallIntegerField(null=True)
+    time = models.TimeField(null=True)
+    sealed_place = models.BinaryField(null=True)
+    length_ms = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.enrolment_id)

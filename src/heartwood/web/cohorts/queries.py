@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
 
 from heartwood import content
-from heartwood.curriculum import Course, Path
+from heartwood.curriculum import Course, Path, Turn, Turning
+from heartwood.web.cohorts import models
 from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people import keys
 from heartwood.web.people.models import User
 
 MONDAYS_OFFERED = 4
@@ -19,12 +24,42 @@ MONDAYS_OFFERED = 4
 def path_of(person: User) -> Enrolment | None:
     """The path this person is on, with its course version."""
     paths = Enrolment.objects.filter(person=person, state=Enrolment.State.ACTIVE)
-    return paths.select_related("course_version").defer("course_version__files").first()
+    return paths.select_related("course_version", "rhythm").defer("course_version__files").first()
+
+
+def earlier_paths(person: User) -> list[Enrolment]:
+    """Those that are over, the latest first."""
+    over = Enrolment.objects.filter(person=person).exclude(state=Enrolment.State.ACTIVE)
+    return list(
+        over.select_related("course_version").defer("course_version__files").order_by("-ended_at", "-id")
+    )
 
 
 def walk(path: Enrolment, course: Course) -> Path:
-    """The path as `curriculum` sees it."""
-    return Path(course, path.starts_on)
+    """The path as `curriculum` sees it, with every turn of it and the length that was planned."""
+    rhythm = rhythm_of(path)
+    return replace(unplanned(path, course), planned_ms=rhythm.length_ms if rhythm else None)
+
+
+def unplanned(path: Enrolment, course: Course) -> Path:
+    """The path with its turns alone: enough to know which weeks are open."""
+    turns = [Turn(turn.day, Turning(turn.kind), turn.place or 0) for turn in turns_of(path)]
+    return Path(course, path.starts_on, turns)
+
+
+def turns_of(path: Enrolment) -> list[models.Turn]:
+    """In the order in which they were made."""
+    return sorted(path.turns.all(), key=lambda turn: (turn.at, turn.id))
+
+
+def rhythm_of(path: Enrolment) -> models.Rhythm | None:
+    return getattr(path, "rhythm", None)
+
+
+def where_of(path: Enrolment) -> str:
+    """Where they mean to practise, opened with their own key."""
+    rhythm = rhythm_of(path)
+    return keys.unseal(path.person, rhythm.sealed_place) if rhythm and rhythm.sealed_place else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +93,18 @@ def _last_kept(path: Enrolment) -> CourseVersion | None:
     return answer.offered if answer else None
 
 
-def beginnings() -> list[tuple[CourseVersion, date]]:
-    """Every course version that somebody is on, with each first day."""
+def paths_begun() -> list[tuple[CourseVersion, list[Enrolment]]]:
+    """Each course version that somebody is on, with their paths; those that never turned once a first day."""
     active = Enrolment.objects.filter(state=Enrolment.State.ACTIVE)
-    pairs = list(active.values_list("course_version_id", "starts_on").distinct())
-    versions = CourseVersion.objects.in_bulk([version for version, _ in pairs])
-    return [(versions[version], starts_on) for version, starts_on in pairs]
+    turned = active.filter(turns__isnull=False).distinct()
+    straight = active.filter(turns__isnull=True).values_list("course_version_id", "starts_on").distinct()
+    paths = [*turned, *(Enrolment(course_version_id=of, starts_on=on) for of, on in straight)]
+    prefetch_related_objects(paths, "turns")
+    found: dict[UUID, list[Enrolment]] = {}
+    for path in paths:
+        found.setdefault(path.course_version_id, []).append(path)
+    versions = CourseVersion.objects.in_bulk(found)
+    return [(versions[version], paths) for version, paths in found.items()]
 
 
 def days_to_begin(today: date) -> list[date]:
@@ -85,10 +126,12 @@ def collect(person: User) -> dict[str, Any]:
                 "began_at": path.began_at.isoformat(),
                 "ended_at": path.ended_at.isoformat() if path.ended_at else None,
                 "answers_to_newer_versions": [_answer(one) for one in path.answers.all()],
+                "turns": [_turn(one) for one in turns_of(path)],
+                "rhythm": _rhythm(path),
             }
             for path in Enrolment.objects.filter(person=person)
-            .select_related("course_version")
-            .prefetch_related("answers__before", "answers__offered")
+            .select_related("course_version", "rhythm", "person")
+            .prefetch_related("answers__before", "answers__offered", "turns")
             .order_by("id")
         ]
     }
@@ -100,4 +143,26 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "was_offered": answer.offered.hash,
         "accepted": answer.accepted,
         "at": answer.at.isoformat(),
+    }
+
+
+def _turn(turn: models.Turn) -> dict[str, Any]:
+    return {
+        "kind": turn.kind,
+        "place": turn.place,
+        "day": turn.day.isoformat(),
+        "at": turn.at.isoformat(),
+    }
+
+
+def _rhythm(path: Enrolment) -> dict[str, Any] | None:
+    rhythm = rhythm_of(path)
+    if rhythm is None:
+        return None
+    return {
+        "days_a_week": rhythm.days_a_week,
+        "time": rhythm.time.isoformat("minutes") if rhythm.time else None,
+        "place": where_of(path),
+        "length_ms": rhythm.length_ms,
+        "at": rhythm.at.isoformat(),
     }

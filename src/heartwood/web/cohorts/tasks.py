@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from heartwood.curriculum import Path
 from heartwood.web.cohorts import queries
 from heartwood.web.library import actions
 from heartwood.web.library import queries as library
@@ -16,8 +15,9 @@ AHEAD = timedelta(days=2)
 def want_open_weeks(*, at: datetime) -> None:
     """Have the usual lengths and the reading of every week that is open to somebody, or will be tomorrow."""
     soon = (at + AHEAD).date()
-    for version, starts_on in queries.beginnings():
+    for version, paths in queries.paths_begun():
         course = library.read(version).course
-        for week in Path(course, starts_on).open_weeks(soon):
-            actions.want_week(version, week.number, at=at)
-            actions.store_reading(version, week.number, at=at)
+        opened = {week.number for path in paths for week in queries.unplanned(path, course).open_weeks(soon)}
+        for number in sorted(opened):
+            actions.want_week(version, number, at=at)
+            actions.store_reading(version, number, at=at)

@@ -1,4 +1,4 @@
-"""Beginning a path, answering to a newer version of its course, and erasing what is held of paths."""
+"""Beginning a path, and answering to a newer version of its course."""
 
 from __future__ import annotations
 
@@ -13,6 +13,38 @@ from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.kit import audit
 from heartwood.web.library.models import CourseVersion
 from heartwood.web.people.models import User
+
+
+@transaction.atomic
+def begin_again(
+    person: User, version: CourseVersion, *, over: UUID, starts_on: date, page: UUID, at: datetime
+) -> Enrolment:
+    """Begin a new path; the one that is over stays as it was. Raises UnknownName for a page used before.
+
+    over  the path they were on when they asked, so that an old page ends no newer one
+    """
+    if not Enrolment.objects.filter(page=page, person=person).exists():
+        end(person, over, state=Enrolment.State.FINISHED, at=at)
+    return begin(person, version, starts_on=starts_on, page=page, at=at)
+
+
+@transaction.atomic
+def end(person: User, path: UUID, *, state: Enrolment.State, at: datetime) -> None:
+    """Nothing more opens on this path; everything of it is kept. Ended twice, it ended once."""
+    paths = Enrolment.objects.select_for_update().filter(person=person, state=Enrolment.State.ACTIVE)
+    if found := paths.filter(id=path).first():
+        found.state, found.ended_at = state, at
+        found.save(update_fields=["state", "ended_at"])
+        audit.record(state.value, subject=("enrolment", path), by=person.id, at=at)
+
+
+@transaction.atomic
+def erase_path(person: User, path: UUID, *, at: datetime) -> None:
+    """Let go of a path and of every turn on it, for good."""
+    found = Enrolment.objects.select_for_update().filter(person=person, id=path).first()
+    if found:
+        found.delete()
+        audit.record("erased", subject=("enrolment", path), by=person.id, at=at)
 
 
 def begin(person: User, version: CourseVersion, *, starts_on: date, page: UUID, at: datetime) -> Enrolment:
@@ -61,7 +93,3 @@ def answer_offer(person: User, offered: UUID, *, accepted: bool, page: UUID, at:
     verb = "accepted version" if accepted else "kept version"
     audit.record(verb, subject=("enrolment", path.id), by=person.id, at=at)
     return path
-
-
-def erase(person: User, *, at: datetime) -> None:
-    Enrolment.objects.filter(person=person).delete()

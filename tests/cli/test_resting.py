@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import socket
-from http.client import HTTPConnection, HTTPResponse
+import ssl
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from pathlib import Path
 
 import pytest
 
 from heartwood.cli import resting
 from heartwood.web.project.options import Options
+from tests.own_certificate import own_certificate
 
 
 @pytest.fixture
@@ -69,3 +72,46 @@ def test_afterwards_the_port_is_free_and_while_it_is_taken_the_block_still_runs(
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((options.host, options.port))
+
+
+@pytest.fixture
+def secure(options: Options, tmp_path: Path) -> Options:
+    """The same with a certificate given to the server itself."""
+    chain, key = own_certificate(tmp_path, name="heartwood.test")
+    return options.model_copy(update={"certificate": chain, "certificate_key": key})
+
+
+def test_with_a_certificate_of_its_own_it_is_said_over_https(secure: Options) -> None:
+    trusting = ssl.create_default_context(cafile=str(secure.certificate))
+    connection = HTTPSConnection(secure.host, secure.port, timeout=5, context=trusting)
+
+    with resting.answering(secure):
+        connection.request("GET", "/today/")
+        answer = connection.getresponse()
+        body = answer.read()
+
+    assert (answer.status, b"Back in a moment" in body) == (503, True)
+
+
+def test_whoever_speaks_plain_http_to_it_holds_up_nobody(secure: Options) -> None:
+    trusting = ssl.create_default_context(cafile=str(secure.certificate))
+    with resting.answering(secure), socket.create_connection((secure.host, secure.port)) as silent:
+        silent.sendall(b"GET / HTTP/1.1\r\n")
+        connection = HTTPSConnection(secure.host, secure.port, timeout=5, context=trusting)
+        connection.request("HEAD", "/")
+
+        assert connection.getresponse().status == 503
+
+
+def test_a_certificate_that_cannot_be_used_does_not_keep_the_block_from_running(
+    options: Options, tmp_path: Path
+) -> None:
+    (tmp_path / "chain.pem").write_text("nothing")
+    broken = options.model_copy(
+        update={"certificate": tmp_path / "chain.pem", "certificate_key": tmp_path / "chain.pem"}
+    )
+    with resting.answering(broken):
+        pass
+
+    with resting.answering(options):
+        assert _asked(options, "GET", "/")[0].status == 503

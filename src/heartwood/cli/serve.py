@@ -103,6 +103,7 @@ def _serve(options: Options) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         workers_kill_timeout=SECONDS_TO_FINISH,
+        respawn_failed_workers=True,
         ssl_cert=options.certificate,
         ssl_key=options.certificate_key,
     )

@@ -223,6 +223,7 @@ def test_new_papers_replace_the_old(browser: Client, on_paper: list[str]) -> Non
 
     assert not _is_in(other)
     assert len(re.findall(r"<code>\d{8}</code>", browser.get("/settings/second-step/codes/").text)) == 10
+    assert AuditEntry.objects.filter(verb="codes on paper renewed").count() == 1
 
 
 def test_whoever_only_holds_the_session_changes_nothing(person: User, signed_in: Browser) -> None:

@@ -36,6 +36,11 @@ def note_app(person: User, *, at: datetime) -> None:
     audit.record("second step added", subject=("person", person.id), by=person.id, at=at)
 
 
+def note_new_codes(person: User, *, at: datetime) -> None:
+    """New codes on paper were made; the old ones open nothing any more."""
+    audit.record("codes on paper renewed", subject=("person", person.id), by=person.id, at=at)
+
+
 @transaction.atomic
 def let_go_of_app(person: User, *, at: datetime) -> None:
     """The app was taken away, and the codes on paper open nothing any more."""

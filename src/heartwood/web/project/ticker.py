@@ -109,8 +109,11 @@ class Postman(Ticker):
         return True
 
     def _drain(self) -> bool:
-        decided = reminders.decide_due(at=timezone.now())
+        decided = self._try(self._remind)
         return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped) or decided
+
+    def _remind(self) -> bool:
+        return reminders.decide_due(at=timezone.now())
 
     def _speak(self) -> bool:
         return False

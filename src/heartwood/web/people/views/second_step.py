@@ -76,7 +76,15 @@ class TurnOff(DeactivateTOTPView):
         return response
 
 
+class NewCodes(GenerateRecoveryCodesView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = cast(HttpResponse, super().form_valid(form))
+            second_step.note_new_codes(cast(User, self.request.user), at=timezone.now())
+        return response
+
+
 turn_on = private(TurnOn.as_view())
 turn_off = private(TurnOff.as_view())
 codes = private(ViewRecoveryCodesView.as_view())
-new_codes = private(GenerateRecoveryCodesView.as_view())
+new_codes = private(NewCodes.as_view())

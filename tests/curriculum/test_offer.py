@@ -203,6 +203,12 @@ def test_practised_as_long_as_usual_there_is_nothing_more_to_do(minutes, rule):
     assert (page.rule, page.portion.practice) == (rule, "counting")
 
 
+def test_the_moments_that_a_phone_loses_make_nobody_begin_again():
+    whole, short = (offered(1, sat(1), today=minutes).rule for minutes in (10 - 0.1, 10 - 0.11))
+
+    assert (whole, short) == (Rule.ENOUGH, Rule.PRACTICE)
+
+
 @pytest.mark.parametrize(("number", "reading"), [(1, READING), (2, READING), (3, None)])
 def test_the_reading_stands_beside_on_the_first_two_days(number, reading):
     assert offered(number, sat(1, "counting"), sat(1, "settle")).reading == reading

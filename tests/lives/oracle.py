@@ -171,7 +171,7 @@ class _Judgement:
             return self._page(5, *self._for_a_hard_night())
         following = self.next_practice()
         usual = self.usual(following)
-        if self._minutes_of_today() >= usual:
+        if self._minutes_of_today() >= usual - 6_000:
             return self._page(6, following, usual)
         return self._page(7, following, usual, unfinished=self._unfinished())
 

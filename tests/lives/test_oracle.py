@@ -139,7 +139,10 @@ def test_enough_when_the_day_reaches_the_usual_length_of_the_next():
     page = shown(living(sittings=(sat("sit", 1, minutes=14, of=14),)), moment(1))
     assert (page.rule, page.practice) == (6, "walk")
 
-    almost = shown(living(sittings=(sat("sit", 1, minutes=13.9, of=14),)), moment(1))
+    within_a_tenth = shown(living(sittings=(sat("sit", 1, minutes=13.9, of=14),)), moment(1))
+    assert within_a_tenth.rule == 6
+
+    almost = shown(living(sittings=(sat("sit", 1, minutes=13.8, of=14),)), moment(1))
     assert (almost.rule, almost.practice) == (7, "walk")
 
 

@@ -185,7 +185,7 @@ class _Asked:
             return Rule.BACK
         if self.known.hard_night:
             return Rule.HARD_NIGHT
-        if self.known.practised_ms >= self._usual(self._next_practice()).length_ms:
+        if self.known.practised_ms + TENTH_MS >= self._usual(self._next_practice()).length_ms:
             return Rule.ENOUGH
         return Rule.PRACTICE
 

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 
 def own_certificate(folder: Path, *, name: str) -> tuple[Path, Path]:
-    """Write a certificate for this machine under a name, good for two days, and its key. Returns both files."""
+    """Write a certificate for this machine, good for two days, and its key. Returns both files."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     names = x509.SubjectAlternativeName([x509.DNSName(name), x509.IPAddress(ip_address("127.0.0.1"))])

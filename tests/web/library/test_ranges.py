@@ -132,13 +132,6 @@ def test_a_stranger_hears_the_open_practice_and_no_other(
 
 
 @pytest.mark.django_db
-def test_whoever_has_an_account_hears_every_practice(
-    settle: Rendering, amara: User, signed_in: Browser
-) -> None:
-    assert signed_in(amara).get(f"/sound/{settle.id}.m4a").getvalue() == SOUND
-
-
-@pytest.mark.django_db
 def test_a_stranger_never_starts_a_rendering(
     arrival: Rendering, amara: User, client: Client, signed_in: Browser
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from heartwood.practice.unguided import sit
+from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import actions, queries, room, tasks
 from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people.models import User
@@ -20,6 +21,7 @@ from tests.web.shelf import SOUND, put_on_shelf
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).parents[3] / "src"
+Begin = Callable[..., Enrolment]
 Browser = Callable[[User], Client]
 
 
@@ -59,8 +61,9 @@ def test_the_open_practice_and_the_usual_sounds_of_open_weeks_stay(
 
 
 def test_what_went_is_made_again_for_whoever_wants_it_and_not_before(
-    version: CourseVersion, amara: User, signed_in: Browser, at: datetime
+    version: CourseVersion, amara: User, begin: Begin, signed_in: Browser, at: datetime
 ) -> None:
+    begin(amara, starts_on=at.date())
     [made] = shelf(version, 50_000, at=at)
     room.keep_within(0, at=at)
 

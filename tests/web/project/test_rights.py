@@ -32,6 +32,9 @@ OWN_DOOR = "elsewhere"
 
 ON_THE_PATH = (SIGN_IN, OPEN, MISSING, MISSING)
 
+ON_ITS_PATH = (MISSING, OPEN, MISSING, MISSING)
+"""A sound of Amara's course: Eve and Bo are on no path, and are answered as of what never was."""
+
 # address → (a stranger, Amara whose it is, Eve, Bo the operator)
 RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "": (OPEN,) * 4,
@@ -41,7 +44,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "api/reflections/LINE": (WRONG_VERB,) * 4,
     "api/settings/LINE": (WRONG_VERB,) * 4,
     "api/renderings/OPEN-SOUND": (OPEN, OPEN, OPEN, OPEN),
-    "api/renderings/SOUND": (MISSING, OPEN, OPEN, OPEN),
+    "api/renderings/SOUND": ON_ITS_PATH,
     "api/sittings/SITTING/events": (WRONG_VERB,) * 4,
     "begin/": (SIGN_IN, OWN_DOOR, OPEN, OPEN),
     "begin/tiny/": (SIGN_IN, OWN_DOOR, OPEN, OPEN),
@@ -91,9 +94,9 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "sittings/SITTING/delete/": (SIGN_IN, OPEN, MISSING, MISSING),
     "sittings/add/": (SIGN_IN, OPEN, OPEN, OPEN),
     "sound/OPEN-SOUND.m4a": (OPEN,) * 4,
-    "sound/SOUND.captions.vtt": (MISSING, OPEN, OPEN, OPEN),
-    "sound/SOUND.chapters.vtt": (MISSING, OPEN, OPEN, OPEN),
-    "sound/SOUND.m4a": (MISSING, OPEN, OPEN, OPEN),
+    "sound/SOUND.captions.vtt": ON_ITS_PATH,
+    "sound/SOUND.chapters.vtt": ON_ITS_PATH,
+    "sound/SOUND.m4a": ON_ITS_PATH,
     "sw.js": (OPEN,) * 4,
     "terms/": (MISSING,) * 4,
     "texts/": ON_THE_PATH,

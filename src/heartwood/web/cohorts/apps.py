@@ -10,7 +10,9 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         from heartwood.web.cohorts import actions, disclosed, queries
         from heartwood.web.kit import disclosure
+        from heartwood.web.library import hearing
         from heartwood.web.people import holdings
 
         disclosure.register("cohorts", title=disclosed.TITLE, order=30, lines=disclosed.LINES)
         holdings.register("cohorts", collect=queries.collect, erase=actions.erase)
+        hearing.register("cohorts", may_hear=queries.may_hear)

@@ -14,7 +14,7 @@ from heartwood.curriculum import Course, Path, Turn, Turning
 from heartwood.web.cohorts import models
 from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.library import queries as library
-from heartwood.web.library.models import CourseVersion
+from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
 
@@ -111,6 +111,13 @@ def days_to_begin(today: date) -> list[date]:
     """Today and the next Mondays: the days on which a path may begin."""
     monday = today + timedelta(days=7 - today.weekday())
     return [today, *(monday + timedelta(weeks=week) for week in range(MONDAYS_OFFERED))]
+
+
+def may_hear(person: User, made: Rendering) -> bool:
+    """Whether its words stand in a course version that this person's paths have, or had before a change."""
+    paths = Enrolment.objects.filter(person=person)
+    versions = paths.values_list("course_version__hash", "answers__before__hash").distinct()
+    return any(library.says(had, made) for pair in versions for had in pair if had)
 
 
 def collect(person: User) -> dict[str, Any]:

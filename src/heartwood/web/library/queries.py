@@ -98,7 +98,24 @@ def reading_sound(course: Course, number: int) -> Rendering | None:
 
 
 def rendering(identity: UUID) -> Rendering | None:
-    return Rendering.objects.filter(id=identity).first()
+    """Without its timeline, which is read where it is shown."""
+    return Rendering.objects.filter(id=identity).defer("timeline").first()
+
+
+def says(course_hash: str, made: Rendering) -> bool:
+    """Whether the very words of this sound stand in the course of that hash; versions share most words."""
+    return _says(course_hash, made.script, made.reading, made.script_hash, made.language)
+
+
+@lru_cache(maxsize=4096)
+def _says(course_hash: str, script: str, reading: int | None, words: str, language: str) -> bool:
+    course = _read(course_hash)
+    if course.course.language != language:
+        return False
+    if reading is None:
+        return script in course.scripts and script_hash(course, script) == words
+    texts = [week.reading for week in course.course.weeks if week.number == reading and week.reading]
+    return words in map(reading_hash, texts)
 
 
 def with_arrival() -> CourseVersion | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from heartwood.practice.captions import captions
 from heartwood.practice.chapters import chapters_as_vtt
-from heartwood.web.library import actions, queries, ranges, room
+from heartwood.web.library import actions, hearing, queries, ranges, room
 from heartwood.web.library.models import Rendering
 from heartwood.web.people.models import User
 
@@ -20,7 +20,8 @@ from heartwood.web.people.models import User
 def sound(request: HttpRequest, identity: UUID) -> HttpResponseBase:
     """The finished file or the slice of it that is asked for. Nobody learns what they may not hear.
 
-    A file that got lost is made again for whoever has an account; a stranger never starts a rendering.
+    A file that got lost is made again for whoever has an account and may hear it; a stranger never starts a
+    rendering.
     """
     made = queries.rendering(identity)
     if made is None or not _may_hear(request, made):
@@ -77,5 +78,4 @@ def _tag(made: Rendering) -> str:
 
 
 def _may_hear(request: HttpRequest, made: Rendering) -> bool:
-    """What is open, everybody; the rest, whoever has an account here."""
-    return made.is_open or isinstance(request.user, User)
+    return hearing.may_hear(request.user if isinstance(request.user, User) else None, made)

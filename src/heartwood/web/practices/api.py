@@ -23,6 +23,7 @@ from heartwood.errors import HeartwoodError
 from heartwood.practice import device_clock
 from heartwood.practice.counting import Kind, Observation
 from heartwood.web.kit import mishaps, problems
+from heartwood.web.library import hearing
 from heartwood.web.library import queries as library
 from heartwood.web.people import actions as people
 from heartwood.web.people.forms import boundaries, zones
@@ -195,9 +196,10 @@ def _made_at(told: LateSettings, *, at: datetime) -> datetime:
     auth=None,
 )
 def rendering(request: HttpRequest, identity: UUID) -> dict[str, Any]:
-    """How far a practice has been spoken."""
+    """How far a practice has been spoken, for whoever may hear it."""
     found = library.rendering(identity)
-    if found is None or not (found.is_open or isinstance(request.user, User)):
+    person = request.user if isinstance(request.user, User) else None
+    if found is None or not hearing.may_hear(person, found):
         raise NotKnown("There is no such practice.")
     return {"state": found.state, "progress": found.progress}
 

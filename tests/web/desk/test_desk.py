@@ -30,7 +30,8 @@ def test_workers_that_were_seen_lately_are_at_work(at: datetime) -> None:
 
 def test_a_worker_that_rests_too_long_needs_a_hand(at: datetime) -> None:
     kept.note_work(settings.DATA, "ticker", at=at - timedelta(hours=1))
-    kept.note_work(settings.DATA, "postman", at=at)
+    for worker in ("postman", "messenger"):
+        kept.note_work(settings.DATA, worker, at=at)
 
     told = line("Worker", at=at)
 

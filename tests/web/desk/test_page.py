@@ -65,5 +65,5 @@ def test_without_its_workers_the_server_answers_and_says_that_nothing_due_is_don
     page = signed_in(bo).get("/desk/")
 
     assert page.status_code == 200
-    assert "ticker last seen never, postman last seen never" in page.text
+    assert "ticker last seen never, postman last seen never, messenger last seen never" in page.text
     assert signed_in(bo).get("/help/").status_code == 200

@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
-from heartwood.web.delivery.models import Due, Stopped
+from heartwood.web.delivery.models import Device, Due, Stopped
 from heartwood.web.kit.ids import new_id
 from heartwood.web.people.models import User
 
@@ -150,6 +150,7 @@ def resume(person: User, kind: str) -> None:
 def erase(person: User, *, at: datetime) -> None:
     Due.objects.filter(person=person).delete()
     Stopped.objects.filter(person=person).delete()
+    Device.objects.filter(person=person).delete()
 
 
 def _give_back(row: Due, *, answer: str, tries: int, until: datetime) -> None:

@@ -8,7 +8,7 @@ TITLE = _("Letters to you")
 LINES = (
     kept(
         "delivery.Due.sealed",
-        what=_("A letter that waits to be sent, and the address it goes to, locked."),
+        what=_("A letter or a note to a device that waits to be sent, and where it goes to, locked."),
         why=_("So that it goes out once, even when this server stops in between."),
         until=_("Until it has gone out, or can no longer go out: three days at most."),
         seen_by=NOBODY_READS,
@@ -21,6 +21,21 @@ LINES = (
         what=_("That a letter of some kind was for you, when, and what became of it; not what it said."),
         why=_("To see whether letters arrive, and never to send one twice."),
         until=_("Ninety days after it went out, or until you erase your account."),
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "delivery.Device.sealed",
+        what=_("Where the push service of your browser takes notes for it, and its keys, locked with yours."),
+        why=_("To remind you on that device. The push service cannot read what it carries."),
+        until=_("Until you take the device away, its browser is gone, or you erase your account."),
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "delivery.Device.id delivery.Device.person delivery.Device.fingerprint delivery.Device.kind"
+        " delivery.Device.added_at",
+        what=_("What kind of browser it is and when you added it; and a fingerprint of that address."),
+        why=_("So that you can tell your devices apart, and each is yours alone."),
+        until=_("Until you take the device away, its browser is gone, or you erase your account."),
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(

@@ -1,4 +1,4 @@
-"""What is due out of the house, and which kinds of it somebody does not want."""
+"""What is due out of the house, to which devices, and which kinds of it somebody does not want."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ class Due(models.Model):
     """One thing for one receiver, through one channel.
 
     key         what it is, so that the same thing is queued once
-    sealed      receiver and message under the server's key; gone once it is out of our hands
+    sealed      receiver and message under the server's key; gone once it is out of our hands.
+                The receiver is an e-mail address, or the id of a device
     not_before  when it may go; moved on by whatever did surely not go
     claim       who is sending it now, new with each try
     answer      the receiving server's own words, without addresses
@@ -20,6 +21,7 @@ class Due(models.Model):
 
     class Channel(models.TextChoices):
         MAIL = "mail"
+        PUSH = "push"
 
     class State(models.TextChoices):
         DUE = "due"
@@ -70,3 +72,22 @@ class Stopped(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="stopped_once")]
+
+
+class Device(models.Model):
+    """A browser that can be told something while no page is open.
+
+    fingerprint  of the address its push service gave it, so that one browser belongs to one person
+    sealed       that address with the keys that go with it, under the person's key
+    kind         what browser it said it is, in words
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    kind = models.CharField(max_length=40, blank=True)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from heartwood.web.delivery.models import Due, Stopped
+from heartwood.web.delivery.models import Device, Due, Stopped
 from heartwood.web.people.models import User
 
 AT_A_TIME = 50
@@ -83,6 +83,10 @@ def collect(person: User) -> dict[str, Any]:
                 "ended_at": row.ended_at.isoformat() if row.ended_at else None,
             }
             for row in rows
+        ],
+        "devices": [
+            {"kind": device.kind, "added_at": device.added_at.isoformat()}
+            for device in Device.objects.filter(person=person).defer("sealed").order_by("id")
         ],
         "stopped_kinds": [
             {"kind": stopped.kind, "at": stopped.at.isoformat()}

@@ -32,6 +32,7 @@ class Verdict(Enum):
     NO_LINE = "no line"
     UNKNOWN = "unknown"
     UNWANTED = "unwanted"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

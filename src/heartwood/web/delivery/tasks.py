@@ -1,23 +1,20 @@
-"""The post round: due rows go out one by one, each marked before it is sent."""
+"""What the workers do about what is due out: two rounds, one over SMTP and one to push services."""
 
 from __future__ import annotations
 
 import threading
 from contextlib import suppress
 from datetime import datetime
-from uuid import UUID
 
 import structlog
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils import timezone
 
-from heartwood.web.delivery import actions, queries
+from heartwood.errors import SetupError
+from heartwood.web.delivery import actions, devices, push, queries, rounds
 from heartwood.web.delivery.models import Due
+from heartwood.web.delivery.push import Sender
 from heartwood.web.delivery.smtp import Line, MailServer, NoLine, Outcome, Verdict
-from heartwood.web.people import holdings
-
-UNREADABLE = "The message could not be opened with this server's key."
 
 
 def begin(*, by: str, at: datetime) -> None:
@@ -33,22 +30,32 @@ def tidy(*, at: datetime) -> None:
 
 
 def drain(server: MailServer, *, by: str, stopped: threading.Event) -> bool:
-    """Send what is due over one line. Returns whether there may be more at once."""
+    """Send the mails that are due over one line. Returns whether there may be more at once."""
     if not server.host:
         return False
     waiting = queries.next_due(Due.Channel.MAIL, at=timezone.now())
-    with Post(server, by=by) as post:
+    with Post(server) as post:
         for identity in waiting:
-            if stopped.is_set() or not post.carry(identity):
+            if stopped.is_set() or not rounds.carry(identity, post, by=by):
                 return False
     return bool(waiting)
 
 
-class Post:
-    """One worker's round. The line opens with the first mail and is opened anew when it broke."""
+def drain_push(sender: Sender, *, by: str, stopped: threading.Event) -> bool:
+    """Send what is due to devices, each to its push service. Returns whether there may be more at once."""
+    waiting = queries.next_due(Due.Channel.PUSH, at=timezone.now())
+    for identity in waiting:
+        if stopped.is_set():
+            return False
+        rounds.carry(identity, Pushes(sender), by=by)
+    return bool(waiting)
 
-    def __init__(self, server: MailServer, *, by: str) -> None:
-        self._server, self._by = server, by
+
+class Post:
+    """One worker's round of mail. The line opens with the first mail and is opened anew when it broke."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
         self._line: Line | None = None
 
     def __enter__(self) -> Post:
@@ -57,31 +64,7 @@ class Post:
     def __exit__(self, *_: object) -> None:
         self._hang_up()
 
-    def carry(self, identity: UUID) -> bool:
-        """Try one row. Returns False when there is no line, so that going on makes no sense."""
-        row = actions.claim(identity, by=self._by, at=timezone.now())
-        if row is None:
-            return True
-        if row.expires_at <= timezone.now():
-            actions.end(row, Due.State.EXPIRED, at=timezone.now())
-            return True
-        outcome = self._send_if_wanted(row)
-        _note(row, outcome, at=timezone.now())
-        return outcome.verdict is not Verdict.NO_LINE
-
-    def _send_if_wanted(self, row: Due) -> Outcome:
-        try:
-            wanted = _is_wanted(row)
-        except Exception as error:  # a room's fault before anything was sent costs no letter
-            structlog.get_logger().error("not asked", kind=row.kind, why=type(error).__name__)
-            return Outcome(Verdict.LATER)
-        return self._send(row) if wanted else Outcome(Verdict.UNWANTED)
-
-    def _send(self, row: Due) -> Outcome:
-        try:
-            receiver, message = actions.unseal(row)
-        except (InvalidToken, ValueError):
-            return Outcome(Verdict.REFUSED, UNREADABLE)
+    def hand_over(self, receiver: str, message: bytes) -> Outcome:
         try:
             line = self._open_line()
         except NoLine as refusal:
@@ -102,33 +85,33 @@ class Post:
                 pass
 
 
-def worker_name() -> str:
-    """This server's own name among workers, the same after each start."""
+class Pushes:
+    """One worker's round to devices. A device that is gone is let go of, and nobody is troubled with it."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def hand_over(self, receiver: str, message: bytes) -> Outcome:
+        try:
+            browser = devices.browser_of(receiver)
+        except SetupError:
+            return Outcome(Verdict.REFUSED, rounds.UNREADABLE)
+        if browser is None:
+            return Outcome(Verdict.GONE)
+        outcome = push.send(message, browser, self._sender, at=timezone.now())
+        if outcome.verdict is Verdict.GONE:
+            devices.forget(receiver)
+        return outcome
+
+
+def worker_name(*, of: str = "") -> str:
+    """This server's own name among workers, the same after each start; `of` tells its threads apart."""
     import socket
 
-    name: str = settings.SECRETS.fingerprint("worker", socket.gethostname(), str(settings.DATA))
-    return name
-
-
-def _is_wanted(row: Due) -> bool:
-    """Every room is asked, just before: does it still apply?"""
-    person = row.person
-    if person is None:
-        return True
-    return all(holding.still_wanted(person, row.kind) for holding in holdings.all_holdings())
-
-
-def _note(row: Due, outcome: Outcome, *, at: datetime) -> None:
-    structlog.get_logger().info(
-        "mail", id=str(row.id), kind=row.kind, verdict=outcome.verdict.value, tries=row.tries
+    name: str = settings.SECRETS.fingerprint(
+        "worker", socket.gethostname(), str(settings.DATA), *filter(None, [of])
     )
-    match outcome.verdict:
-        case Verdict.LATER:
-            actions.wait(row, answer=outcome.words, at=at)
-        case Verdict.NO_LINE:
-            actions.rest(row, answer=outcome.words, at=at)
-        case verdict:
-            actions.end(row, verdict.value, answer=outcome.words, at=at)
+    return name
 
 
 def _tell_unknown(count: int) -> None:

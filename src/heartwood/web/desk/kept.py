@@ -11,7 +11,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-WORKERS = ("ticker", "postman")
+WORKERS = ("ticker", "postman", "messenger")
 BACKUP, RESTORE = "last-backup.json", "last-restore.json"
 
 

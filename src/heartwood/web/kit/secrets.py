@@ -2,7 +2,9 @@
 
 The session key is made whenever it is missing, since losing it costs everybody
 one sign-in. The master key opens what people wrote; it is made once, by
-`make_master` at the very first start, and never because one was not found.
+`make_master` at the very first start, and never because one was not found. By
+the push key the push services of browsers know this server; losing it costs
+everybody who is reminded on a device one more press there.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from heartwood.errors import SetupError
 
@@ -74,6 +78,14 @@ class Secrets:
             raise SetupError(
                 f"{self.master_path} does not hold a master key. Restore the folder of keys from its backup."
             ) from error
+
+    def push_key(self) -> str:
+        """The key by which push services know this server, as PEM; made once, when it is first needed."""
+        path = self.folder / "push.key"
+        if not path.exists():
+            key = ec.generate_private_key(ec.SECP256R1())
+            _write_new(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode())
+        return _read(path)
 
     def fingerprint(self, *parts: str) -> str:
         """A keyed hash, so that a stored value can be compared and never read back."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from heartwood.web.delivery.push import Sender
 from heartwood.web.delivery.smtp import MailServer
 from heartwood.web.kit.logs import django_logging
 from heartwood.web.kit.secrets import Secrets
@@ -218,6 +219,7 @@ MAIL = MailServer(
     tls=OPTIONS.mail_tls.value,
     hello=urlsplit(PUBLIC_URL).hostname or "localhost",
 )
+PUSH = Sender(SECRETS.push_key, contact=PUBLIC_URL if _secure else f"mailto:heartwood@{MAIL.hello}")
 EMAIL_BACKEND = "heartwood.web.delivery.backend.DueRows"
 DEFAULT_FROM_EMAIL = OPTIONS.mail_from or "heartwood@localhost"
 

@@ -127,15 +127,29 @@ class Postman(Ticker):
         return True
 
 
-def start() -> tuple[Ticker, Postman]:
+class Messenger(Postman):
+    """What goes to devices, in a thread of its own: no letter waits for a push service that anybody named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = "messenger"
+        self._by = delivery.worker_name(of=self.name)
+
+    def _drain(self) -> bool:
+        return delivery.drain_push(settings.PUSH, by=self._by, stopped=self._stopped)
+
+    def _tidy(self) -> bool:
+        return True
+
+
+def start() -> tuple[Ticker, ...]:
     """Start the threads of this process; they end with it, and a child that is waited for with them.
 
     The server's worker is a forked process, in which atexit is silent: only multiprocessing's own
     finalizers run there.
     """
-    ticker, postman = Ticker(), Postman()
-    ticker.start()
-    postman.start()
-    Finalize(None, ticker.stop, exitpriority=1)
-    Finalize(None, postman.stop, kwargs={"seconds": 1}, exitpriority=1)
-    return ticker, postman
+    threads = Ticker(), Postman(), Messenger()
+    for thread in threads:
+        thread.start()
+        Finalize(None, thread.stop, kwargs={"seconds": 2.5 if thread is threads[0] else 1}, exitpriority=1)
+    return threads

@@ -154,6 +154,7 @@ def test_the_shipped_course_is_shown_with_eight_whole_weeks(capsys):
         "short",
         "exercises",
         "daily_life",
+        "acts",
         "class_plan",
         "research",
         "reflection",

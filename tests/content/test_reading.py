@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from heartwood.content import check_course, parse_course, read_course
+from heartwood.curriculum.course import Suggestions
 from heartwood.errors import ContentError, UnknownName
 from heartwood.practice import Cue, Quiet, Repeat
 from tests.content.small_course import SCRIPT, WORDS, small_course
@@ -53,6 +54,32 @@ def test_everything_written_arrives():
     assert week.short_class_plan.segments[0].text.markdown == "Welcome."
     assert (meeting.id, meeting.after_week, meeting.minutes) == ("orientation", 0, 15)
     assert course.texts["welcome"].markdown == "Good that you are here."
+
+
+def test_suggestions_arrive_as_lines_and_a_week_without_them_has_none():
+    files = {**small_course(), "week-1/acts.en.md": "# Small\n\n- Hold a door.\n- Wave.\n"}
+
+    [week], [older] = parse_course(files).course.weeks, parse_course(small_course()).course.weeks
+
+    assert week.acts == Suggestions("Small", ("Hold a door.", "Wave."))
+    assert (older.acts, "acts" in older.kinds) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ("# Small\n\n- Hold a door.\nWave.\n", 4, "This is no suggestion. Begin it with '- '"),
+        ("# Small\n", 0, "There is nothing under the title. Write suggestions"),
+        ("- Hold a door.\n", 1, "The first line must be the title"),
+    ],
+)
+def test_suggestions_that_are_no_list_are_named_with_their_line(tmp_path, text, line, remedy):
+    folder = written(tmp_path, {**small_course(), "week-1/acts.en.md": text})
+
+    finding = check_course(folder)[0]
+
+    assert (finding.path, finding.line) == ("week-1/acts.en.md", line)
+    assert finding.message.startswith(remedy)
 
 
 def test_a_script_arrives_in_whole_milliseconds():

@@ -164,6 +164,6 @@ def test_what_a_course_promises_is_checked_itself(tmp_path):
 
     assert found == [
         "course.toml:11: parts must be a list of these: reading, practices, short, exercises, daily_life, "
-        "class_plan, research, reflection, home.",
+        "acts, class_plan, research, reflection, home.",
         "course.toml:12: reading_words must be a list of whole numbers, at most 2, such as [120, 60].",
     ]

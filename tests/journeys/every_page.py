@@ -41,6 +41,7 @@ AMARA = {
     "offline": "/offline/",
     "history": "/sittings/",
     "add": "/sittings/add/",
+    "acts": "/acts/",
     "reminders": "/reminders/",
     "reminded": "/reminded/",
     "settings": "/settings/",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from heartwood.content.findings import Findings
-from heartwood.content.pages import Page, piece_text, read_page, read_text
+from heartwood.content.pages import Page, piece_text, read_page, read_suggestions, read_text
 from heartwood.content.tables import Table, read_table
-from heartwood.curriculum.course import Text
+from heartwood.curriculum.course import Suggestions, Text
 
 _TRANSLATED = re.compile(r"\.[a-z]{2,3}(-[A-Za-z]+)*\.md$")
 
@@ -44,6 +44,13 @@ class CourseFiles:
             return None
         self.used.add(path)
         return read_text(path, self.files[path], self.findings)
+
+    def _suggestions(self, stem: str) -> Suggestions | None:
+        path = f"{stem}.{self.language}.md"
+        if path not in self.files:
+            return None
+        self.used.add(path)
+        return read_suggestions(path, self.files[path], self.findings)
 
     def strays(self) -> list[str]:
         """Files that nothing in the course leads to, such as one whose name is misspelt."""

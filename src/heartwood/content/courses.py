@@ -134,6 +134,7 @@ class CourseReading(MomentFiles):
             short=self._practice(table, "short", scripts),
             reading=self._text(f"{folder}/reading"),
             daily_life=self._text(f"{folder}/daily-life"),
+            acts=self._suggestions(f"{folder}/acts"),
             exercises=self._exercises(folder),
             class_plan=long,
             short_class_plan=short,

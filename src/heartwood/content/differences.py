@@ -116,6 +116,8 @@ def _of_week(week: Week) -> Iterator[tuple[tuple[str, int | None, str], _Piece]]
     for kind, text in texts.items():
         if text:
             yield (kind, week.number, ""), _Piece(text.title, _paragraphs(text.markdown))
+    if week.acts:
+        yield ("acts", week.number, ""), _Piece(week.acts.title, week.acts.lines)
     for one in week.exercises:
         piece = _Piece(one.text.title, _paragraphs(one.text.markdown), (one.kind, one.minutes))
         yield ("exercise", week.number, one.id), piece

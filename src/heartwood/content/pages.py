@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from heartwood.content.findings import Findings
-from heartwood.curriculum.course import Text
+from heartwood.curriculum.course import Suggestions, Text
 
 _PIECE = re.compile(r"## (\S.*?)\s*$")
 _BOLD = re.compile(r"\*\*(.+?)\*\*\s*$")
@@ -56,6 +56,21 @@ def read_text(path: str, text: str, findings: Findings) -> Text:
     if not markdown:
         findings.add(path, None, "There is nothing under the title. Write the text, or remove the file.")
     return Text(title, markdown)
+
+
+def read_suggestions(path: str, text: str, findings: Findings) -> Suggestions:
+    """A page that is a list: each item one suggestion, in one line."""
+    lines = text.split("\n")
+    title, body_at = _title(path, lines, findings)
+    written = [(number, line) for number, line in enumerate(lines[body_at:], body_at + 1) if line.strip()]
+    for number, line in written:
+        if not line.startswith("- "):
+            findings.add(
+                path, number, "This is no suggestion. Begin it with '- ', in one line, or leave it out."
+            )
+    if not written:
+        findings.add(path, None, "There is nothing under the title. Write suggestions, or remove the file.")
+    return Suggestions(title, tuple(line[2:].strip() for _, line in written if line.startswith("- ")))
 
 
 def piece_text(page: Page, name: str, findings: Findings) -> Text:

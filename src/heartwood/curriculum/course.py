@@ -16,6 +16,7 @@ PARTS = (
     "short",
     "exercises",
     "daily_life",
+    "acts",
     "class_plan",
     "research",
     "reflection",
@@ -33,6 +34,14 @@ class Text:
     @property
     def words(self) -> int:
         return len(self.markdown.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Small acts that fit a week, each in one line, for whoever looks for one."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class Week:
     short: str | None = None
     reading: Text | None = None
     daily_life: Text | None = None
+    acts: Suggestions | None = None
     exercises: tuple[Exercise, ...] = ()
     class_plan: ClassPlan | None = None
     short_class_plan: ClassPlan | None = None

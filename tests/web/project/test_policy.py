@@ -20,6 +20,7 @@ PAGES = (
     "/today/",
     "/weeks/",
     "/sittings/",
+    "/acts/",
     "/settings/",
     "/reminders/",
     "/nowhere/",

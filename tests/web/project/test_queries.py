@@ -25,6 +25,7 @@ QUERIES = {
     "/weeks/1/": 4,
     "/weeks/1/reading/": 5,
     "/sittings/": 8,
+    "/acts/": 9,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 3,
     "/settings/": 4,
@@ -44,6 +45,7 @@ def test_a_page_asks_as_often_for_many_as_for_one(
         sitting = new_id()
         send(browser, sitting, settle, half_a_minute(timezone.now() - timedelta(minutes=day)))
         browser.post("/lines/", {"id": str(new_id()), "sitting": str(sitting), "body": f"Line {day}."})
+        browser.post("/acts/", {"id": str(new_id()), "line": f"Act {day}."})
     browser.get(page)
 
     with django_assert_num_queries(QUERIES[page]):

@@ -38,6 +38,10 @@ ON_ITS_PATH = (MISSING, OPEN, MISSING, MISSING)
 # address → (a stranger, Amara whose it is, Eve, Bo the operator)
 RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "": (OPEN,) * 4,
+    "acts/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "acts/ACT/correct/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "acts/ACT/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "acts/propose/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "address/guessed/": (GONE,) * 4,
     "api/": (MISSING,) * 4,
     "api/openapi.json": (OPEN,) * 4,
@@ -108,6 +112,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "weeks/1/": (SIGN_IN, OPEN, MISSING, MISSING),
     "weeks/1/class/": (SIGN_IN, *(MISSING,) * 3),
     "weeks/1/exercises/two/": (SIGN_IN, *(MISSING,) * 3),
+    "weeks/1/letter/": (SIGN_IN, *(MISSING,) * 3),
     "weeks/1/reading/": (SIGN_IN, OPEN, MISSING, MISSING),
     "weeks/1/reading/listen/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "weeks/1/reflection/": (SIGN_IN, *(MISSING,) * 3),
@@ -128,13 +133,14 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
            settle: Rendering, at: datetime) -> dict[str, UUID]:  # fmt: skip
     """What belongs to Amara or to the house, by its name in the table."""
     begin(amara, starts_on=at.date())
-    sitting, line = new_id(), new_id()
+    sitting, line, act = new_id(), new_id(), new_id()
     send(signed_in(amara), sitting, settle, half_a_minute(at))
     signed_in(amara).post(
         "/lines/", {"id": str(line), "sitting": str(sitting), "body": "The kettle was loud."}
     )
+    signed_in(amara).post("/acts/", {"id": str(act), "line": "I held the lift."})
     assert Reflection.objects.filter(id=line, person=amara).exists()
-    return {"SITTING": sitting, "LINE": line, "OPEN-SOUND": arrival.id, "SOUND": settle.id}
+    return {"SITTING": sitting, "LINE": line, "ACT": act, "OPEN-SOUND": arrival.id, "SOUND": settle.id}
 
 
 @pytest.mark.parametrize("address", RIGHTS)

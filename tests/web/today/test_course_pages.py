@@ -150,7 +150,7 @@ def test_a_week_can_be_printed_as_what_is_to_be_done_at_home(whole: Client) -> N
     page = whole.get("/weeks/1/").text
 
     assert 'class="week__home stack"' in page
-    assert page.count("unprinted") == 3 and "<button" in page and "data-print hidden" in page
+    assert page.count("unprinted") == 4 and "<button" in page and "data-print hidden" in page
 
 
 def test_a_citation_of_nothing_known_keeps_its_words(whole: Client) -> None:

@@ -18,6 +18,7 @@ RULES: dict[str, Rule] = {
     "parts": parts.missing_parts,
     "class-minutes": parts.class_minutes,
     "reading-words": parts.reading_words,
+    "suggestions": parts.suggestions,
     "cells": balance.untouched_cells,
     "quiet": lengths.quiet_out_of_bounds,
     "copied-runs": copies.copied_runs,

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from heartwood.content.rules.manuscript import Manuscript, Remark
 from heartwood.curriculum.course import Week
 
+SUGGESTIONS = (3, 5)
+WORDS_OF_A_SUGGESTION = 20
 FILES = {
     "reading": "reading",
     "daily_life": "daily-life",
+    "acts": "acts",
     "research": "research",
     "reflection": "reflection",
     "home": "home",
@@ -67,3 +70,27 @@ def reading_words(manuscript: Manuscript) -> Iterator[Remark]:
             remedy = "Write more" if week.reading.words < least else "Cut it"
             path = manuscript.place(week, f"reading.{manuscript.language}.md")
             yield path, 1, f"This reading has {week.reading.words} words, not {least} to {most}. {remedy}."
+
+
+def suggestions(manuscript: Manuscript) -> Iterator[Remark]:
+    """Suggestions for caring acts that are too few, too many, or too long to be one small thing."""
+    for week in manuscript.course.weeks:
+        if week.acts is None:
+            continue
+        path = manuscript.place(week, f"acts.{manuscript.language}.md")
+        least, most = SUGGESTIONS
+        if not least <= len(week.acts.lines) <= most:
+            remedy = "Write more" if len(week.acts.lines) < least else "Leave some out"
+            yield (
+                path,
+                1,
+                f"There are {len(week.acts.lines)} suggestions here, not {least} to {most}. {remedy}.",
+            )
+        for line in week.acts.lines:
+            if len(line.split()) > WORDS_OF_A_SUGGESTION:
+                yield (
+                    path,
+                    manuscript.line(path, f"- {line}"),
+                    f"This suggestion has {len(line.split())} words. "
+                    f"Say it in {WORDS_OF_A_SUGGESTION}, as one small thing.",
+                )

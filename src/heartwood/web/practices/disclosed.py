@@ -46,6 +46,21 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "practices.CaringAct.sealed",
+        what=_("The caring acts you write down, one line each, locked with a key of your own."),
+        why=_("So that you can read them again, at the end of a week and later."),
+        until=_UNTIL_DELETED,
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "practices.CaringAct.id practices.CaringAct.person practices.CaringAct.direction"
+        " practices.CaringAct.written_at practices.CaringAct.day",
+        what=_("When you wrote down a caring act, and whether it was for others, for yourself, or received."),
+        why=_("To put it beside its day, and for the plant on your page."),
+        until=_UNTIL_DELETED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "practices.Twin.id practices.Twin.person practices.Twin.kind practices.Twin.subject"
         " practices.Twin.content_hash practices.Twin.sealed practices.Twin.received_at",
         what=_("What arrived a second time and read differently, locked with your key."),
@@ -62,7 +77,9 @@ LINES = (
     ),
     kept(
         "practices.LetGo.id practices.LetGo.person practices.LetGo.kind practices.LetGo.until",
-        what=_("That you deleted a sitting or a line a short while ago, and until when it can come back."),
+        what=_(
+            "That you deleted something a short while ago, of which kind, and until when it can come back."
+        ),
         why=_("So that a slip of the hand can be undone."),
         until=_("An hour and some minutes, until you bring it back, or until you erase your account."),
         seen_by=YOU_AND_OPERATOR,

@@ -10,6 +10,8 @@ from heartwood.errors import HeartwoodError
 from heartwood.practice.counting import Kind, Observation
 
 LONGEST_LINE = 10_000
+LONGEST_ACT = 280
+DIRECTIONS = ("others", "self", "from-others")
 LONGEST_SITTING_MS = 24 * 60 * 60 * 1000
 MOST_EVENTS_AT_ONCE = 500
 MOST_SEQUENCE = 1_000_000
@@ -88,8 +90,7 @@ def check_line(body: str) -> str:
 
     A sign that a device cut in half is replaced, so that it costs nobody their line.
     """
-    whole = body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    line = whole.replace("\r\n", "\n").replace("\0", "").strip()
+    line = whole_text(body)
     if not line:
         raise Refused("There is nothing written yet.")
     if len(line) > LONGEST_LINE:
@@ -98,6 +99,31 @@ def check_line(body: str) -> str:
             "Nothing was stored; keep a part of it, or several parts."
         )
     return line
+
+
+def check_act(body: str) -> str:
+    """A caring act in one line, line breaks taken for spaces. Raises Refused when it is empty or too long."""
+    line = " ".join(whole_text(body).split())
+    if not line:
+        raise Refused("There is nothing written yet.")
+    if len(line) > LONGEST_ACT:
+        raise Refused(
+            f"This is {len(line):,} characters long, and {LONGEST_ACT} fit in one line. "
+            "Nothing was stored; keep the heart of it."
+        )
+    return line
+
+
+def check_direction(direction: str) -> str:
+    if direction not in DIRECTIONS:
+        raise Refused("Choose for whom it was.")
+    return direction
+
+
+def whole_text(body: str) -> str:
+    """What can be stored and shown of a text: no halves of signs, no nothing characters, no edges."""
+    whole = body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def content_hash(*parts: object) -> str:

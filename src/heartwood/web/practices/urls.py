@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.practices import offline_views, views
+from heartwood.web.practices import acts_views, offline_views, views
 
 app_name = "practices"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("unguided/", views.unguided, name="unguided"),
     path("lines/", views.lines, name="lines"),
     path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),
+    path("acts/", acts_views.acts, name="acts"),
+    path("acts/propose/", acts_views.propose, name="propose-act"),
+    path("acts/<uuid:identity>/correct/", acts_views.correct, name="correct-act"),
+    path("acts/<uuid:identity>/delete/", acts_views.delete, name="delete-act"),
     path("let-go/<uuid:identity>/bring-back/", views.bring_back, name="bring-back"),
     path("sittings/", views.history, name="history"),
     path("sittings/add/", views.add, name="add"),

@@ -268,7 +268,11 @@ def bring_back(request: HttpRequest, identity: UUID) -> HttpResponse:
         messages.info(request, _("It could be brought back for an hour. It is gone now."))
     else:
         messages.success(request, _("It is back."))
-    return redirect("practices:history")
+    return redirect(_LISTS.get(request.POST.get("list", ""), "practices:history"))
+
+
+_LISTS = {"acts": "practices:acts"}
+"""The pages that offer something back, by their name in the form."""
 
 
 def _own(request: HttpRequest, identity: UUID) -> Sitting:

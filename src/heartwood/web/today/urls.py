@@ -18,6 +18,7 @@ urlpatterns = [
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/reading/", views.reading, name="reading"),
     path("weeks/<int:number>/reading/listen/", views.listen, name="listen"),
+    path("weeks/<int:number>/letter/", views.letter, name="letter"),
     path("weeks/<int:number>/research/", views.part, {"name": "research"}, name="research"),
     path("weeks/<int:number>/reflection/", views.part, {"name": "reflection"}, name="reflection"),
     path("weeks/<int:number>/exercises/<slug:name>/", views.exercise, name="exercise"),

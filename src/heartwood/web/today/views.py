@@ -132,6 +132,16 @@ def week(request: HttpRequest, number: int) -> HttpResponse:
 @private
 @login_required
 @require_safe
+def letter(request: HttpRequest, number: int) -> HttpResponse:
+    """One's own lines from a week that has ended."""
+    person, path = _who(request)
+    page = path and queries.letter_page(person, path, number, at=timezone.now())
+    return _shown(request, "today/letter.html", page)
+
+
+@private
+@login_required
+@require_safe
 def reading(request: HttpRequest, number: int) -> HttpResponse:
     person, path = _who(request)
     page = path and queries.reading_page(person, path, number, at=timezone.now())

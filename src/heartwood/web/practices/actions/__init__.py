@@ -3,21 +3,33 @@
 from datetime import datetime
 
 from heartwood.web.people.models import User
+from heartwood.web.practices.actions.acts import correct_act, delete_act, keep_act
 from heartwood.web.practices.actions.letting_go import bring_back, forget
 from heartwood.web.practices.actions.lines import delete_line, keep_line
 from heartwood.web.practices.actions.observations import Kept, keep_observations
 from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
-from heartwood.web.practices.models import Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import (
+    CaringAct,
+    Deleted,
+    LetGo,
+    Reflection,
+    Sitting,
+    SittingEvent,
+    Twin,
+)
 
 __all__ = [
     "Kept",
     "add_by_hand",
     "bring_back",
     "correct",
+    "correct_act",
+    "delete_act",
     "delete_line",
     "delete_sitting",
     "erase",
     "forget",
+    "keep_act",
     "keep_line",
     "keep_observations",
 ]
@@ -26,5 +38,5 @@ __all__ = [
 def erase(person: User, *, at: datetime) -> None:
     """Let go of everything held of a person's practice."""
     SittingEvent.objects.filter(sitting__person=person).delete()
-    for kept in (Reflection, Sitting, Twin, Deleted, LetGo):
+    for kept in (CaringAct, Reflection, Sitting, Twin, Deleted, LetGo):
         kept.objects.filter(person=person).delete()

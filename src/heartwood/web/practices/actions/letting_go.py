@@ -18,7 +18,7 @@ from django.db import models, transaction
 from heartwood.web.kit import audit
 from heartwood.web.people import erasure, keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import Deleted, LetGo, Reflection, Sitting
+from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting
 from heartwood.web.practices.records import NotKnown
 
 FOR = timedelta(hours=1)
@@ -78,7 +78,7 @@ def _without_lost_sitting(row: models.Model) -> models.Model:
 
 
 def _is_here(person: User, identity: UUID) -> bool:
-    kinds: tuple[type[models.Model], ...] = (Reflection, Sitting)
+    kinds: tuple[type[models.Model], ...] = (CaringAct, Reflection, Sitting)
     return any(kind._default_manager.filter(id=identity, person=person).exists() for kind in kinds)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import Deleted, Reflection, Sitting
+from heartwood.web.practices.models import CaringAct, Deleted, Reflection, Sitting
 from heartwood.web.practices.records import Gone, NotKnown
+
+Kept = TypeVar("Kept", Sitting, Reflection, CaringAct)
 
 
 def own_sitting(person: User, identity: UUID) -> Sitting | None:
@@ -14,21 +17,25 @@ def own_sitting(person: User, identity: UUID) -> Sitting | None:
 
     Raises NotKnown for somebody else's, and Gone for one that its person deleted.
     """
-    stored = Sitting.objects.select_for_update().filter(id=identity).first()
-    if stored is None:
-        _check_free(person, identity, "sitting")
-    elif stored.person_id != person.id:
-        raise NotKnown("There is no such sitting.")
-    return stored
+    return _own(Sitting, person, identity, "sitting")
 
 
 def own_line(person: User, identity: UUID) -> Reflection | None:
     """The private line, by the same rules."""
-    stored = Reflection.objects.select_for_update().filter(id=identity).first()
+    return _own(Reflection, person, identity, "line")
+
+
+def own_act(person: User, identity: UUID) -> CaringAct | None:
+    """The caring act, by the same rules."""
+    return _own(CaringAct, person, identity, "caring act")
+
+
+def _own(kind: type[Kept], person: User, identity: UUID, noun: str) -> Kept | None:
+    stored: Kept | None = kind._default_manager.select_for_update().filter(id=identity).first()
     if stored is None:
-        _check_free(person, identity, "line")
+        _check_free(person, identity, noun)
     elif stored.person_id != person.id:
-        raise NotKnown("There is no such line.")
+        raise NotKnown(f"There is no such {noun}.")
     return stored
 
 

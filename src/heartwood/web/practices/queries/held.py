@@ -8,18 +8,20 @@ from typing import Any
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
 
 
 def collect(person: User) -> dict[str, Any]:
     sittings = Sitting.objects.filter(person=person).order_by("began_at", "id").prefetch_related("events")
     lines = Reflection.objects.filter(person=person).order_by("written_at", "id")
+    acts = CaringAct.objects.filter(person=person).order_by("written_at", "id")
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
     waiting = LetGo.objects.filter(person=person).order_by("id")
     return {
         "sittings": [_sitting(one) for one in sittings],
         "lines": [_line(person, one) for one in lines],
+        "caring_acts": [_act(person, one) for one in acts],
         "came_twice": [_twin(person, one) for one in twins],
         "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
         "can_be_brought_back": [_waiting(person, one) for one in waiting],
@@ -76,6 +78,16 @@ def _line(person: User, line: Reflection) -> dict[str, Any]:
         "written_at": line.written_at.isoformat(),
         "day": line.day.isoformat(),
         "body": keys.unseal(person, line.sealed),
+    }
+
+
+def _act(person: User, act: CaringAct) -> dict[str, Any]:
+    return {
+        "id": str(act.id),
+        "direction": act.direction,
+        "written_at": act.written_at.isoformat(),
+        "day": act.day.isoformat(),
+        "body": keys.unseal(person, act.sealed),
     }
 
 

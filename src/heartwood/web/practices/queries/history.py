@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,8 @@ from django.db.models import QuerySet
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import LetGo, Reflection, Sitting, Twin
+from heartwood.web.practices.models import Reflection, Sitting, Twin
+from heartwood.web.practices.queries.waiting import Waiting, waiting
 
 SITTINGS_ON_A_PAGE = 60
 
@@ -51,15 +51,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that was deleted a short while ago and can be brought back until then."""
-
-    id: UUID
-    title: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryPage:
     days: tuple[Day, ...]
     counting: bool
@@ -78,21 +69,7 @@ def history_page(person: User, *, before: datetime | None, at: datetime) -> Hist
         sittings, written = sittings.filter(began_at__gte=border), written.filter(written_at__gte=border)
     older = border.isoformat() if border else ""
     days = _days(person, list(sittings), list(written))
-    return HistoryPage(days, not person.counting_off, older, _waiting(person, at=at))
-
-
-def _waiting(person: User, *, at: datetime) -> tuple[Waiting, ...]:
-    """The latest first. Of a line nothing is shown that it said."""
-    kept = LetGo.objects.filter(person=person, until__gt=at).order_by("-until", "id")
-    zone = ZoneInfo(person.time_zone)
-    return tuple(Waiting(one.id, _title(person, one), one.until.astimezone(zone)) for one in kept)
-
-
-def _title(person: User, kept: LetGo) -> str:
-    if kept.kind == "line":
-        return ""
-    title: str = json.loads(keys.unseal(person, kept.sealed))["rows"][0]["fields"]["title"]
-    return title
+    return HistoryPage(days, not person.counting_off, older, waiting(person, ("sitting", "line"), at=at))
 
 
 def _border(newest_first: QuerySet[Sitting]) -> datetime | None:

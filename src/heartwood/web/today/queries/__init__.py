@@ -1,6 +1,7 @@
 """What a person's own pages show."""
 
 from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.letter import letter_page
 from heartwood.web.today.queries.moments import moments_page
 from heartwood.web.today.queries.offered import TodayPage, today_page
 from heartwood.web.today.queries.own import begin_page, choose_page, today_of, weeks_page
@@ -18,6 +19,7 @@ __all__ = [
     "choose_page",
     "exercise_page",
     "in_the_way_page",
+    "letter_page",
     "library_page",
     "may_listen",
     "meeting_page",

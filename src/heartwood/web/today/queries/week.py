@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from heartwood.curriculum import Course, Text, Week
+from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.today.instructions import Way, ways
+from heartwood.web.today.queries.letter import letter_url
 from heartwood.web.today.queries.own import (
     Link,
     in_the_way_url,
@@ -22,6 +24,7 @@ from heartwood.web.today.queries.own import (
     open_weeks,
     practice_link,
     practices_of,
+    today_of,
 )
 
 PARTS = ("research", "reflection")
@@ -50,12 +53,14 @@ class WeekPage:
     plans: tuple[Link, ...]
     in_the_way_url: str
     notes: tuple[Note, ...]
+    letter_url: str = ""
 
 
 def week_page(person: User, path: Enrolment, number: int, *, at: datetime) -> WeekPage | None:
     """An open week; None for one that is not open, or that the course does not have."""
     read = library.course_of(path.course_version.hash)
-    week = _open_week(person, path, read.course, number, at=at)
+    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
+    week = next((week for week in walk.open_weeks(today) if week.number == number), None)
     if week is None:
         return None
     prose = PageProse(read.course.sources)
@@ -74,6 +79,7 @@ def week_page(person: User, path: Enrolment, number: int, *, at: datetime) -> We
         plans=plan_links(week),
         in_the_way_url=in_the_way_url(read.course),
         notes=prose.notes,
+        letter_url=letter_url(person, walk, number, today=today),
     )
 
 

@@ -1,4 +1,4 @@
-"""What somebody practised and what they wrote about it."""
+"""What somebody practised, and what their player saw of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.db import models
 
 from heartwood.practice.counting import Kind, Observation
 from heartwood.web.cohorts.models import Enrolment
-from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import Rendering
 from heartwood.web.people.models import User
 
@@ -73,72 +72,6 @@ class SittingEvent(models.Model):
         """On a clock that is right."""
         wall_ms = self.wall_ms + self.amiss_ms
         return Observation(str(self.id), self.sequence, Kind(self.kind), self.position_ms, wall_ms)
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Reflection(models.Model):
-    """A private line, sealed under its writer's own key."""
-
-    id = models.UUIDField(primary_key=True)
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reflections")
-    sitting = models.ForeignKey(Sitting, null=True, on_delete=models.SET_NULL, related_name="lines")
-    sealed = models.BinaryField()
-    written_at = models.DateTimeField()
-    day = models.DateField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "-written_at"], name="reflection_history")]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Twin(models.Model):
-    """A record that came a second time under the same id with other content. Both are kept and shown."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12)
-    subject = models.UUIDField()
-    content_hash = models.CharField(max_length=64)
-    sealed = models.BinaryField()
-    received_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "subject", "content_hash"], name="one_twin_a_content")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Deleted(models.Model):
-    """The id of something its person deleted, so that a late copy does not bring it back."""
-
-    id = models.UUIDField(primary_key=True)
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class LetGo(models.Model):
-    """What its person deleted a short while ago, whole and sealed, so that they can bring it back.
-
-    id      of what was deleted
-    sealed  every row of it, as JSON under its person's key
-    until   then it is gone for good
-    """
-
-    id = models.UUIDField(primary_key=True)
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12)
-    sealed = models.BinaryField()
-    until = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return str(self.id)

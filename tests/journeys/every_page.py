@@ -20,6 +20,10 @@ STRANGER = {
 }
 AMARA = {
     "today": "/today/",
+    "path": "/path/",
+    "when-and-where": "/path/when-and-where/",
+    "leave": "/path/leave/",
+    "shelf": "/shelf/",
     "weeks": "/weeks/",
     "week": "/weeks/1/",
     "reading": "/weeks/1/reading/",
@@ -55,7 +59,7 @@ AMARA = {
     "desk": "/desk/",
 }
 """Amara owns the server in these stories, so that the operator's pages are among hers."""
-EVE = {"choose": "/begin/", "begin": "/begin/heartwood-8w/"}
+EVE = {"left": "/path/left/", "choose": "/begin/", "begin": "/begin/heartwood-8w/"}
 """Eve has an account and has not begun."""
 BEA = {
     "offered": "/today/",

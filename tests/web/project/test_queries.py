@@ -21,6 +21,9 @@ Browser = Callable[[User], Client]
 QUERIES = {
     "/today/": 9,
     "/moment/": 4,
+    "/path/": 5,
+    "/path/when-and-where/": 3,
+    "/shelf/": 4,
     "/weeks/": 5,
     "/weeks/1/": 4,
     "/weeks/1/reading/": 5,

@@ -1,4 +1,4 @@
-"""Choosing the first day, and answering to a newer version."""
+"""Choosing the first day, answering to a newer version, turning on a path, and leaving it."""
 
 from __future__ import annotations
 
@@ -34,3 +34,72 @@ class AnswerForm(forms.Form):
     id = forms.UUIDField()
     offered = forms.UUIDField()
     answer = forms.ChoiceField(choices=[("accept", "accept"), ("keep", "keep")])
+
+
+class AgainForm(BeginForm):
+    """A new path. `over` is the one they were on when they asked."""
+
+    over = forms.UUIDField()
+
+
+class TurnForm(forms.Form):
+    """To pause, to go on, or to go to a week. `id` is made with the page."""
+
+    id = forms.UUIDField()
+    kind = forms.ChoiceField(choices=[("pause", "pause"), ("resume", "resume"), ("go", "go")])
+    place = forms.IntegerField(required=False, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == "go" and given.get("place") is None:
+            self.add_error("place", _("Choose a week."))
+        return given
+
+
+class LeaveForm(forms.Form):
+    path = forms.UUIDField(widget=forms.HiddenInput)
+    what = forms.ChoiceField(
+        label=_("What you sat and wrote"),
+        choices=[
+            ("keep", _("Keep it. It stays in your history.")),
+            (
+                "erase",
+                _("Erase this path, its sittings and the lines written with them. Nothing brings them back."),
+            ),
+        ],
+        initial="keep",
+        widget=forms.RadioSelect,
+    )
+
+
+PLACE_LENGTH = 200
+
+
+class RhythmForm(forms.Form):
+    """When and where somebody means to practise. All of it may stay empty."""
+
+    days_a_week = forms.TypedChoiceField(
+        label=_("On how many days a week"), coerce=int, empty_value=None, required=False
+    )
+    time = forms.TimeField(
+        label=_("At about what time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    place = forms.CharField(
+        label=_("Where"),
+        help_text=_("Only you read this. It is kept locked with a key of your own."),
+        required=False,
+        max_length=PLACE_LENGTH,
+    )
+    minutes = forms.ChoiceField(label=_("For how many minutes"), required=False)
+
+    def __init__(self, *args: Any, days: int, lengths: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("days_a_week", [str(day) for day in range(1, days + 1)])
+        self._offer("minutes", list(lengths))
+
+    def _offer(self, field: str, choices: list[str]) -> None:
+        choice = self.fields[field]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", _("As it comes")), *((one, one) for one in choices)]

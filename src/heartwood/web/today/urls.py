@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.today import changing, views
+from heartwood.web.today import changing, path_views, views
 from heartwood.web.today.reminders import views as reminders
 
 app_name = "today"
@@ -14,6 +14,14 @@ urlpatterns = [
     path("moment/", views.moment, name="moment"),
     path("today/", views.today, name="today"),
     path("today/hard-night/", views.hard_night, name="hard-night"),
+    path("path/", path_views.path, name="path"),
+    path("path/turn/", path_views.turn, name="turn"),
+    path("path/when-and-where/", path_views.rhythm, name="rhythm"),
+    path("path/leave/", path_views.leave, name="leave"),
+    path("path/left/", path_views.left, name="left"),
+    path("path/again/", path_views.again, name="again"),
+    path("path/after/", path_views.after, name="after"),
+    path("shelf/", path_views.shelf, name="shelf"),
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/reading/", views.reading, name="reading"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from heartwood.web.people.models import User
 from heartwood.web.practices.actions.acts import correct_act, delete_act, keep_act
-from heartwood.web.practices.actions.letting_go import bring_back, forget
+from heartwood.web.practices.actions.letting_go import bring_back, erase_path, forget
 from heartwood.web.practices.actions.lines import delete_line, keep_line
 from heartwood.web.practices.actions.observations import Kept, keep_observations
 from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
@@ -28,6 +28,7 @@ __all__ = [
     "delete_line",
     "delete_sitting",
     "erase",
+    "erase_path",
     "forget",
     "keep_act",
     "keep_line",

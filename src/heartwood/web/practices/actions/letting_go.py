@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.core import serializers
 from django.db import models, transaction
+from django.db.models import Q
 
 from heartwood.web.kit import audit
 from heartwood.web.people import erasure, keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting
+from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
 from heartwood.web.practices.records import NotKnown
 
 FOR = timedelta(hours=1)
@@ -60,6 +61,24 @@ def bring_back(person: User, identity: UUID, *, at: datetime) -> None:
         Reflection.objects.filter(id__in=content["lines"], person=person).update(sitting=identity)
     kept.delete()
     audit.record("brought back", subject=(kept.kind, identity), by=person.id, at=at)
+
+
+@transaction.atomic
+def erase_path(person: User, path: UUID, *, at: datetime) -> None:
+    """Delete for good what was sat on a path and written with it. The ids stay taken.
+
+    What was deleted before and could still be brought back is gone too: it may be of this path.
+    """
+    sittings = Sitting.objects.filter(person=person, enrolment=path)
+    lines = Reflection.objects.filter(person=person, sitting__in=sittings)
+    events = SittingEvent.objects.filter(sitting__in=sittings)
+    for rows in (sittings.values("id"), lines.values("id"), events.values("id")):
+        Twin.objects.filter(Q(subject__in=rows), person=person).delete()
+    gone = [*sittings.values_list("id", flat=True), *lines.values_list("id", flat=True)]
+    Deleted.objects.bulk_create(Deleted(id=one, person=person, at=at) for one in gone)
+    lines.delete()
+    sittings.delete()
+    LetGo.objects.filter(person=person).delete()
 
 
 def forget(*, at: datetime) -> int:

@@ -10,7 +10,7 @@ from heartwood.web.practices.queries.acts import (
     days_with_acts,
 )
 from heartwood.web.practices.queries.held import collect
-from heartwood.web.practices.queries.history import HistoryPage, history_page, sitting_of
+from heartwood.web.practices.queries.history import HistoryPage, history_page, lines_since, sitting_of
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 from heartwood.web.practices.queries.practised import practised_on, sat
 
@@ -27,6 +27,7 @@ __all__ = [
     "days_with_acts",
     "history_page",
     "lengths_offered",
+    "lines_since",
     "player_page",
     "practised_on",
     "sat",

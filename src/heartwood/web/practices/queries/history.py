@@ -128,5 +128,11 @@ def _twins(person: User) -> dict[UUID, list[str]]:
     }
 
 
+def lines_since(person: User, day: date) -> tuple[tuple[date, str], ...]:
+    """One's own lines from a day on, the earliest first, each with its day."""
+    written = Reflection.objects.filter(person=person, day__gte=day).order_by("written_at", "id")
+    return tuple((one.day, keys.unseal(person, one.sealed)) for one in written)
+
+
 def sitting_of(person: User, identity: UUID) -> Sitting | None:
     return Sitting.objects.filter(person=person, id=identity).first()

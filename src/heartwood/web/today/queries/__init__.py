@@ -5,6 +5,13 @@ from heartwood.web.today.queries.letter import letter_page
 from heartwood.web.today.queries.moments import moments_page
 from heartwood.web.today.queries.offered import TodayPage, today_page
 from heartwood.web.today.queries.own import begin_page, choose_page, today_of, weeks_page
+from heartwood.web.today.queries.path import (
+    after_page,
+    lengths_to_plan,
+    path_page,
+    rhythm_now,
+    shelf_page,
+)
 from heartwood.web.today.queries.texts import (
     in_the_way_page,
     library_page,
@@ -15,6 +22,7 @@ from heartwood.web.today.queries.week import exercise_page, may_listen, part_pag
 
 __all__ = [
     "TodayPage",
+    "after_page",
     "begin_page",
     "choose_page",
     "exercise_page",
@@ -22,12 +30,16 @@ __all__ = [
     "letter_page",
     "library_page",
     "may_listen",
+    "lengths_to_plan",
     "meeting_page",
     "moments_page",
     "more_page",
     "part_page",
+    "path_page",
     "plan_page",
     "reading_page",
+    "rhythm_now",
+    "shelf_page",
     "teachers_page",
     "text_page",
     "today_of",

@@ -17,6 +17,7 @@ from heartwood.curriculum import Known, Offer, Path, Portion, Rule, Week
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
@@ -43,14 +44,32 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossroad:
+    """Where to go on after a while away.
+
+    go_on          the week of today
+    take_up        the week of that time, and its place for the form
+    """
+
+    go_on: Link
+    take_up: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     """What Today shows.
 
-    rule        which rule of curriculum spoke, and `why` in words
-    chosen      the one thing
-    lengths     others near to its own
-    unfinished  yesterday's practice, or None
+    id             made with the page, so that a form sent twice turns once
+    rule           which rule of curriculum spoke, and `why` in words
+    chosen         the one thing
+    lengths        others near to its own
+    also           after the course: the other practices of its last week
+    unfinished     yesterday's practice, or None
+    asks_rhythm    in the first week, while nothing of when and where was written
     """
+
+    id: UUID
 
     greeting: str
     place: str
@@ -62,8 +81,11 @@ class TodayPage:
     lengths: tuple[Length, ...]
     reading: Link | None
     unfinished: Chosen | None
+    also: tuple[Chosen, ...]
+    crossroad: Crossroad | None
     daily_life: str
     may_say_hard_night: bool
+    asks_rhythm: bool
     in_the_way_url: str
 
 
@@ -74,6 +96,7 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
     offered = curriculum.offer(walk, known(person, today=today), lengths=read.scripts)
     chosen = _chosen(read, offered.portion)
     return TodayPage(
+        id=new_id(),
         greeting=_("Good to see you, %(name)s.") % {"name": person.name},
         place=_place(offered, walk),
         person=person.id,
@@ -84,8 +107,11 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         lengths=tuple(_other_lengths(chosen.practice, offered.portion.length_ms)),
         reading=_reading(offered),
         unfinished=_unfinished(read, offered),
+        also=tuple(_chosen(read, portion) for portion in offered.after[1:]),
+        crossroad=_crossroad(read, offered),
         daily_life=plain_opening(offered.daily_life.markdown) if offered.daily_life else "",
         may_say_hard_night=offered.may_say_hard_night,
+        asks_rhythm=_asks_rhythm(path, offered),
         in_the_way_url=in_the_way_url(read.course),
     )
 
@@ -158,3 +184,21 @@ def _unfinished(read: ReadCourse, offered: Offer) -> Chosen | None:
     script = read.script(offered.unfinished.practice)
     length_ms = min(max(offered.unfinished.length_ms, script.shortest_ms), script.longest_ms)
     return _chosen(read, Portion(script.id, length_ms))
+
+
+def _crossroad(read: ReadCourse, offered: Offer) -> Crossroad | None:
+    if offered.crossroads is None:
+        return None
+    earlier = read.course.weeks[offered.crossroads.take_up]
+    words = _("Go on with %(week)s") % {"week": week_name(offered.week)}
+    return Crossroad(
+        go_on=Link(words, reverse("today:week", args=[offered.week.number])),
+        take_up=_("Take up %(week)s") % {"week": week_name(earlier)},
+        place=offered.crossroads.take_up,
+    )
+
+
+def _asks_rhythm(path: Enrolment, offered: Offer) -> bool:
+    """Only beside a practice of the first week."""
+    is_first = offered.place == 0 and offered.rule in (Rule.PRACTICE, Rule.ENOUGH)
+    return is_first and cohorts.rhythm_of(path) is None

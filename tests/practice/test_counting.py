@@ -12,6 +12,7 @@ from heartwood.practice.counting import (
     Kind,
     Observation,
     Stretch,
+    after_settling,
     practised_ms,
     stretches,
     total_ms,
@@ -22,7 +23,8 @@ STORIES = json.loads((Path(__file__).parents[1] / "fixtures" / "counting.json").
 
 
 def observations(story):
-    return [Observation(**{**event, "kind": Kind(event["kind"])}) for event in story["events"]]
+    observed = [Observation(**{**event, "kind": Kind(event["kind"])}) for event in story["events"]]
+    return list(after_settling(observed, settling_ms=story.get("settling_ms", 0)))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["name"])

@@ -98,7 +98,7 @@ def total_ms(sittings: Iterable[Iterable[Stretch]]) -> int:
     """Milliseconds practised in several sittings; where two overlap on the wall clock, once.
 
     In an overlap the sitting that advanced further counts. A stretch whose clock stood still or
-    went backwards overlaps with nothing.
+    went backwards overlaps with nothing. Only the server adds up: one device does not know the other.
     """
     held = [list(sitting) for sitting in sittings]
     apart = sum(s.practised_ms for sitting in held for s in sitting if s.to_wall_ms <= s.from_wall_ms)

@@ -2,7 +2,8 @@
  * What of a sitting was practised: media time that advanced while playing, and nothing else.
  *
  * The server counts by the same rules in practice/counting.py; tests/fixtures/counting.json is
- * read by both.
+ * read by both. What several sittings come to is told by the server alone: no page of a device
+ * adds them up, and two devices know nothing of each other.
  *
  * @typedef {"started"|"advanced"|"paused"|"seeked"|"stalled"|"finished"|"left"} Kind
  * @typedef {object} Observation
@@ -15,6 +16,17 @@
 
 const BEGINS_ANEW = new Set(["seeked", "started"]);
 const PLAYS_ON = new Set(["started", "advanced"]);
+
+/**
+ * The same observations on the clock of the practice itself, which begins when settling in ends.
+ *
+ * @param {Iterable<Observation>} observations
+ * @param {number} settlingMs
+ * @returns {Observation[]}
+ */
+export function afterSettling(observations, settlingMs) {
+  return [...observations].map((seen) => ({ ...seen, position_ms: Math.max(0, seen.position_ms - settlingMs) }));
+}
 
 /**
  * Milliseconds practised, by everything that was observed of one sitting, in any order.

@@ -129,10 +129,8 @@ class SignInForm(forms.Form):
     )
 
 
-class SettingsForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
-    """What a person can change about themselves."""
-
-    field_order = ("page_id", "name", "email", "time_zone", "day_boundary_minutes", "counting_off")
+class DayForm(_ZoneMixin):
+    """When a person's days end and whether anything is counted; a device may change it and send it later."""
 
     day_boundary_minutes = forms.TypedChoiceField(
         label=_("My day ends at"),
@@ -141,10 +139,17 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, _ZoneMixin):
         help_text=_(
             "A sitting belongs to the day on which it began. What is already kept stays where it is."
         ),
+        error_messages={"invalid_choice": _("A day ends at a half hour from midnight to noon.")},
     )
     counting_off = forms.BooleanField(
         label=_("Count nothing"), required=False, help_text=_("No minutes, no totals, anywhere.")
     )
+
+
+class SettingsForm(PageForm, _NameMixin, _EmailMixin, DayForm):
+    """What a person can change about themselves."""
+
+    field_order = ("page_id", "name", "email", "time_zone", "day_boundary_minutes", "counting_off")
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         self._person = person

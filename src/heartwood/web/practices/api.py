@@ -26,7 +26,7 @@ from heartwood.web.kit import mishaps, problems
 from heartwood.web.library import hearing
 from heartwood.web.library import queries as library
 from heartwood.web.people import actions as people
-from heartwood.web.people.forms import boundaries, zones
+from heartwood.web.people.forms import DayForm, boundaries, zones
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
 from heartwood.web.practices.records import LONGEST_LINE, Differs, Gone, NotKnown, Refused, moment
@@ -167,17 +167,15 @@ def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[s
 def keep_settings(request: HttpRequest, identity: UUID, told: LateSettings) -> dict[str, Any]:
     """Keep settings that waited on a device, unless they were changed since."""
     at = timezone.now()
-    if told.time_zone not in dict(zones()):
-        raise Refused("This time zone is not known here. Nothing was stored.")
-    if told.day_boundary_minutes not in dict(boundaries()):
-        raise Refused("A day ends at a half hour from midnight to noon. Nothing was stored.")
+    form = DayForm(told.dict())
+    if not form.is_valid():
+        [[first, *_], *_] = form.errors.values()
+        raise Refused(f"{first} Nothing was stored.")
     people.describe_late(
         cast(User, request.user),
         made_at=_made_at(told, at=at),
         at=at,
-        time_zone=told.time_zone,
-        day_boundary_minutes=told.day_boundary_minutes,
-        counting_off=told.counting_off,
+        **form.cleaned_data,
     )
     return {"id": identity}
 

@@ -286,6 +286,25 @@ test("a page that goes and comes back does not send again what was answered mean
   assert.equal(server.requests.length, sent);
 });
 
+test("a correction for safety is told by the answer to what was sent, and by no other", async () => {
+  const told = [];
+  const answers = [{ corrected: false }, {}, { corrected: true }];
+  const fetch = async (url, request) => {
+    const acknowledged = JSON.parse(request.body).events.map(({ id }) => id);
+    return Response.json({ acknowledged, ...answers.shift() });
+  };
+  const outbox = new Outbox({
+    store: new MemoryStore(), fetch, owner: "amara", token: "t", later: () => {}, tellCorrected: () => told.push(answers.length),
+  });
+
+  for (const sequence of [1, 2, 3]) {
+    await outbox.add(letter(sequence));
+    await outbox.flush();
+  }
+
+  assert.deepEqual(told, [0]);
+});
+
 test("the device tells its clock with what it sends, so that a wrong one is noticed", async () => {
   const store = new MemoryStore();
   const server = new Server();

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from heartwood.errors import UnknownName
 from heartwood.web.cohorts import actions, queries
@@ -21,7 +23,7 @@ from heartwood.web.people import erasure, holdings
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions as practices
 from heartwood.web.practices.models import Sitting
-from tests.web.practices.observed import event, seen
+from tests.web.practices.observed import event, seen, send
 from tests.web.shelf import put_on_shelf
 from tests.web.threads import at_once
 
@@ -221,3 +223,28 @@ def test_an_erasure_takes_the_answers_too(amara: User, begin: Begin, author: Aut
     erasure.erase(amara, by=amara.id, at=at)
 
     assert not Answer.objects.exists()
+
+
+def test_a_page_that_was_open_learns_of_a_correction_when_its_sound_rests(
+    amara: User,
+    begin: Begin,
+    settle: Rendering,
+    author: Author,
+    signed_in: Callable[[User], Client],
+    at: datetime,
+) -> None:
+    begin(amara, starts_on=MONDAY)
+    browser, sitting, began = signed_in(amara), new_id(), timezone.now() - timedelta(hours=1)
+
+    def corrected(sequence: int, kind: str) -> bool:
+        told = event(sequence, kind, sequence * 1000, began)
+        return bool(send(browser, sitting, settle, [told]).json()["corrected"])
+
+    before = [corrected(1, "started"), corrected(2, "paused")]
+    newer = author.publish("practices/settle/script.en.md", "your hands", "both hands", change="gentler")
+    amid = [corrected(3, "started"), corrected(4, "advanced")]
+    afterwards = [corrected(5, "paused"), corrected(6, "finished")]
+    _answer(amara, newer, accepted=False, at=at)
+
+    assert (before, amid, afterwards) == ([False] * 2, [False] * 2, [True] * 2)
+    assert not corrected(7, "left")

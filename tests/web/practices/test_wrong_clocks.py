@@ -38,7 +38,11 @@ def test_a_sitting_by_a_wrong_clock_began_as_long_ago_as_that_clock_says(
     answer = send(signed_in(amara), new_id(), settle, events, sent=clock + timedelta(days=3))
 
     kept = Sitting.objects.get()
-    assert answer.json() == {"acknowledged": [one["id"] for one in events], "practised_ms": 30_000}
+    assert answer.json() == {
+        "acknowledged": [one["id"] for one in events],
+        "practised_ms": 30_000,
+        "corrected": False,
+    }
     assert abs(_age(kept.began_at) - timedelta(days=3).total_seconds()) < 60
     assert kept.clock_was_wrong
 

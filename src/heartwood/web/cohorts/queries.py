@@ -86,6 +86,13 @@ def offer(path: Enrolment) -> Offer | None:
     return Offer(newest, any(change.is_safety for change in fresh), seen is not None and seen.id == newest.id)
 
 
+def is_corrected(person: User) -> bool:
+    """Whether a change of their course keeps from harm, and they have not decided about it yet."""
+    path = path_of(person)
+    open_offer = offer(path) if path else None
+    return open_offer is not None and open_offer.is_safety
+
+
 def _last_kept(path: Enrolment) -> CourseVersion | None:
     """The newest version that was offered against the present one and declined."""
     kept = Answer.objects.filter(enrolment=path, before=path.course_version_id, accepted=False)

@@ -22,6 +22,7 @@ from pydantic import Field, StrictBool, StrictInt
 from heartwood.errors import HeartwoodError
 from heartwood.practice import device_clock
 from heartwood.practice.counting import Kind, Observation
+from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import mishaps, problems
 from heartwood.web.library import hearing
 from heartwood.web.library import queries as library
@@ -70,6 +71,7 @@ class Problem(Schema):
     detail: str
 
 
+RESTS = {Kind.PAUSED, Kind.FINISHED, Kind.LEFT}
 KEEPING: frozenset[int] = frozenset({400, 401, 403, 404, 409, 410, 413, 422, 503})
 ASKING: frozenset[int] = frozenset({404, 503})
 
@@ -104,10 +106,15 @@ class Batch(Schema):
 
 
 class Acknowledged(Schema):
-    """These ids are on disk."""
+    """These ids are on disk.
+
+    corrected  told when the sound rests: the person's course was corrected so that it is safer to
+               practise, and they have not decided about it yet
+    """
 
     acknowledged: list[UUID]
     practised_ms: int
+    corrected: bool = False
 
 
 class Progress(Schema):
@@ -144,15 +151,21 @@ class Kept(Schema):
 def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str, Any]:
     """Keep what a player observed. Sent again it is answered as the first time."""
     seen = [Observation(str(e.id), e.sequence, e.kind, e.position_ms, e.wall_ms) for e in batch.events]
+    person = cast(User, request.user)
     kept = actions.keep_observations(
-        cast(User, request.user),
+        person,
         identity,
         rendering=batch.rendering,
         observations=seen,
         sent_ms=batch.sent_ms,
         at=timezone.now(),
     )
-    return {"acknowledged": kept.acknowledged, "practised_ms": kept.practised_ms}
+    rests = any(one.kind in RESTS for one in seen)
+    return {
+        "acknowledged": kept.acknowledged,
+        "practised_ms": kept.practised_ms,
+        "corrected": rests and cohorts.is_corrected(person),
+    }
 
 
 @api.put("/reflections/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="reflection")

@@ -26,7 +26,7 @@ const SET_ASIDE = new Map([[400, "refused"], [404, "unknown"], [409, "conflict"]
 export class Outbox {
   #store; #fetch; #later; #tellState; #owner; #token;
   #sending = null; #keeping = Promise.resolve(); #wait = FIRST_WAIT_MS; #timer = null;
-  #unsent = new Map(); #unkept = new Map(); #again = new Set(); #sealer; #makeRoom; #pass; #now;
+  #unsent = new Map(); #unkept = new Map(); #again = new Set(); #sealer; #makeRoom; #pass; #now; #tellCorrected;
 
   /**
    * @param {object} parts
@@ -36,13 +36,17 @@ export class Outbox {
    * @param {string} parts.token the page's CSRF token
    * @param {(call: () => void, ms: number) => unknown} parts.later such as setTimeout
    * @param {(state: State) => void} [parts.tellState]
+   * @param {() => void} [parts.tellCorrected] the server says that the course was corrected for safety
    * @param {import("./sealing.js").Sealer} [parts.sealer] for private lines
    * @param {() => Promise<void>} [parts.makeRoom] lets go of kept sounds when the disk is full
    * @param {() => number} [parts.now] the device's clock, told with what is sent so that a wrong one is noticed
    * @param {() => Promise<{owner: string, token: string}|null>} [parts.pass] who is signed in, for a page
    *   that came from the device and holds no token
    */
-  constructor({ store, fetch, owner, token, later, tellState = () => {}, sealer, makeRoom, pass, now = Date.now }) {
+  constructor({
+    store, fetch, owner, token, later, tellState = () => {}, tellCorrected = () => {}, sealer, makeRoom, pass, now = Date.now,
+  }) {
+    this.#tellCorrected = tellCorrected;
     this.#sealer = sealer;
     this.#makeRoom = makeRoom ?? (async () => {});
     this.#pass = pass;
@@ -191,7 +195,8 @@ export class Outbox {
     if (answer.status === 410) return this.#forget(batch.map((letter) => letter.id));
     if (SET_ASIDE.has(answer.status)) return this.#setAside(batch, SET_ASIDE.get(answer.status));
     if (!answer.ok) return "waiting";
-    const acknowledged = await acknowledgedIn(answer);
+    const { acknowledged, corrected } = await toldBy(answer);
+    if (corrected) this.#tellCorrected();
     const sent = batch.map((letter) => letter.id).filter((id) => acknowledged.has(id));
     return sent.length ? this.#forget(sent) : "waiting";
   }
@@ -260,12 +265,12 @@ function batches(waiting) {
   return [...sittings, ...lines];
 }
 
-/** The ids that the server says are on disk; an answer without them acknowledges nothing. */
-async function acknowledgedIn(answer) {
+/** The ids that the server says are on disk, and what else it says; an answer without them acknowledges nothing. */
+async function toldBy(answer) {
   try {
-    const told = await answer.json();
-    return new Set(told.acknowledged ?? [told.id]);
+    const { acknowledged, id, corrected } = await answer.json();
+    return { acknowledged: new Set(acknowledged ?? [id]), corrected: corrected === true };
   } catch {
-    return new Set();
+    return { acknowledged: new Set(), corrected: false };
   }
 }

@@ -47,8 +47,9 @@ export async function open(root) {
   const told = (state) => (state === "waiting" && lineWaits ? "line-kept" : MESSAGES[state] ?? "");
 
   const store = stranger ? null : await openStore(window);
-  const kept = stranger ? null : keeper(store, facts, (state) => {
-    if (told(state) || OF_SENDING.has(player?.says)) player?.say(told(state));
+  const kept = stranger ? null : keeper(store, facts, {
+    tellState: (state) => { if (told(state) || OF_SENDING.has(player?.says)) player?.say(told(state)); },
+    tellCorrected: () => { parts.corrected.hidden = false; },
   });
   const place = await kept?.place();
   const found = goesOn(place, Date.now()) ? place : null;
@@ -106,10 +107,10 @@ const MESSAGES = { full: "full", unkept: "unkept", waiting: "waiting", "signed-o
 const OF_SENDING = new Set([...Object.values(MESSAGES), "line-kept"]);
 
 /** Everything that keeps a sitting, for a person who has an account. */
-function keeper(store, facts, tellState) {
+function keeper(store, facts, { tellState, tellCorrected }) {
   const key = `${facts.owner}/${facts.rendering}`;
   const outbox = new Outbox({
-    store, fetch: send, owner: facts.owner, token: facts.token ?? "", later, tellState,
+    store, fetch: send, owner: facts.owner, token: facts.token ?? "", later, tellState, tellCorrected,
     sealer: new Sealer({ store, crypto: globalThis.crypto }), makeRoom, pass: () => passFrom(send),
   });
   return {

@@ -48,6 +48,26 @@ def test_signing_in_tells_which_browser_and_when(amara: User) -> None:
     assert held == [{"kind": "Firefox, Android", "signed_in_at": found.since.isoformat()}]
 
 
+def test_whoever_comes_back_stays_signed_in(amara: User, signed_in: Browser) -> None:
+    phone = signed_in(amara)
+    now = timezone.now()
+    Session.objects.update(expire_date=now + timedelta(days=88))
+
+    answer = phone.get("/settings/")
+
+    assert Session.objects.get().expire_date - now > timedelta(days=89)
+    assert answer.cookies["sessionid"]["max-age"] == 90 * 24 * 60 * 60
+
+
+def test_a_session_of_today_is_not_written_again(amara: User, signed_in: Browser) -> None:
+    phone = signed_in(amara)
+    ends = Session.objects.get().expire_date
+
+    phone.get("/settings/")
+
+    assert Session.objects.get().expire_date == ends
+
+
 def test_one_other_browser_is_signed_out(amara: User, signed_in: Browser) -> None:
     here, lost, kept = signed_in(amara), signed_in(amara), signed_in(amara)
     (name,) = [one.name for one in _seen_from(lost, amara) if one.is_this]

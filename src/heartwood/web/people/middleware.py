@@ -50,6 +50,19 @@ class KnowTheBrowser:
         return response
 
 
+class StaySignedIn:
+    """A session is kept anew once a day, so that it ends long after the last visit and not after the first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        if request.user.is_authenticated and request.session.is_a_day_old(at=timezone.now()):
+            request.session.modified = True
+        return response
+
+
 def forget_here(response: HttpResponse) -> HttpResponse:
     """Ask the browser to drop everything it keeps of this site."""
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,9 +11,23 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from heartwood.web.people.models import Session
 
+A_DAY = timedelta(days=1)
+
 
 class SessionStore(DatabaseStore):
-    """Django's own store, on our model."""
+    """Django's own store, on our model. It knows when what it read ends."""
+
+    _ends: datetime | None = None
+
+    def is_a_day_old(self, *, at: datetime) -> bool:
+        """It was kept a day ago or longer, so that keeping it anew moves its end."""
+        kept_for = timedelta(seconds=self.get_session_cookie_age())
+        return self._ends is not None and self._ends - at < kept_for - A_DAY
+
+    def _get_session_from_db(self) -> Session | None:
+        found = cast("Session | None", super()._get_session_from_db())
+        self._ends = found.expire_date if found else None
+        return found
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "heartwood.web.people.middleware.TellTheErased",
     "heartwood.web.people.middleware.KnowTheBrowser",
+    "heartwood.web.people.middleware.StaySignedIn",
 ]
 
 ROOT_URLCONF = "heartwood.web.project.urls"

@@ -78,6 +78,7 @@ def long(*, sample: bool) -> dict[str, Callable[[], Outcome]]:
     print(f"HEARTWOOD_SEED={seed}", flush=True)
 
     def part() -> Outcome:
+        _installed("faketime", package="faketime")
         amount = {"HEARTWOOD_SAMPLE": "1"} if sample else {}
         state = {"HEARTWOOD_SEED": seed, "HEARTWOOD_STATE": str(STATE)}
         if not programs():

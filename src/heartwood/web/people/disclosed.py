@@ -72,7 +72,9 @@ LINES = (
         " people.Session.expire_date people.Session.person",
         what=_("When you last signed in, what kind of browser is signed in, and since when."),
         why=_("So that you need not sign in on every page. This is the one cookie that knows you."),
-        until=_("Until you sign out or erase your account; it runs out about ninety days after your last visit."),
+        until=_(
+            "Until you sign out or erase your account; it runs out about ninety days after your last visit."
+        ),
         seen_by=OPERATOR,
     ),
     kept(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from heartwood.web.kit import errors
 from heartwood.web.people import browsers, erasure
+from heartwood.web.people.sessions import SessionStore
 
 
 class TellTheErased:
@@ -51,15 +53,16 @@ class KnowTheBrowser:
 
 
 class StaySignedIn:
-    """A session is kept anew once a day, so that it ends long after the last visit and not after the first."""
+    """A session is kept anew once a day: it ends long after the last visit, not after the first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if request.user.is_authenticated and request.session.is_a_day_old(at=timezone.now()):
-            request.session.modified = True
+        session = cast(SessionStore, request.session)
+        if request.user.is_authenticated and session.is_a_day_old(at=timezone.now()):
+            session.modified = True
         return response
 
 

@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
         return self._ends is not None and self._ends - at < kept_for - A_DAY
 
     def _get_session_from_db(self) -> Session | None:
-        found = cast("Session | None", super()._get_session_from_db())
+        found = cast("Session | None", super()._get_session_from_db())  # type: ignore[misc]  # not in the stubs
         self._ends = found.expire_date if found else None
         return found
 

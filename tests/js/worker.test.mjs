@@ -10,13 +10,18 @@ const HOUSE = "http://localhost";
 class Device {
   held = new Map();
   asked = [];
+  shown = [];
+  opened = [];
+  pages = [];
   network = async (path) => new Response(`${path} with <link href="/static/kit${path}a.css">`);
   #handlers = {};
 
   constructor() {
     const self = {
       addEventListener: (name, call) => { this.#handlers[name] = call; },
-      location: { origin: HOUSE }, skipWaiting() {}, clients: { claim() {} },
+      location: { origin: HOUSE }, skipWaiting() {},
+      clients: { claim() {}, matchAll: async () => this.pages, openWindow: async (href) => { this.opened.push(href); } },
+      registration: { showNotification: async (title, told) => { this.shown.push({ title, ...told }); } },
     };
     const { held } = this;
     const path = (key) => new URL(key.url ?? key, HOUSE).pathname;
@@ -29,7 +34,7 @@ class Device {
     };
     const caches = { open: async () => cache, match: cache.match, keys: async () => [] };
     const fetch = (request, options) => { this.asked.push({ path: path(request), ...options }); return this.network(path(request)); };
-    vm.runInNewContext(WORKER, { self, caches, fetch, URL, Response, Set, Promise, Error });
+    vm.runInNewContext(WORKER, { self, caches, fetch, URL, Response, Set, Promise, Error, AbortSignal });
   }
 
   /** Let the worker be installed, and wait for what it keeps. */
@@ -37,6 +42,13 @@ class Device {
     let keeping;
     this.#handlers.install({ waitUntil: (promise) => { keeping = promise; } });
     await keeping;
+  }
+
+  /** Let something happen that no page asked for, and wait until the worker is done with it. */
+  async happen(name, event) {
+    let done;
+    this.#handlers[name]({ ...event, waitUntil: (promise) => { done = promise; } });
+    await done;
   }
 
   /** What opening this page gives, in words. */
@@ -88,4 +100,43 @@ test("with a network the server's own page is shown", async () => {
   device.network = async () => new Response("from the server");
 
   assert.equal(await device.open("/moment/"), "from the server");
+});
+
+const NOTE = { title: "A reminder", body: "The moment you wished for", tag: "reminder", open: "/today/" };
+const pushed = (note) => ({ data: { json: () => note } });
+
+test("a note is shown as it came", async () => {
+  const device = new Device();
+
+  await device.happen("push", pushed(NOTE));
+
+  assert.deepEqual(device.shown, [{ title: "A reminder", body: NOTE.body, tag: "reminder", data: "/today/" }]);
+  assert.deepEqual(device.asked, []);
+});
+
+test("own words come from the house, and the neutral ones stand where they do not come", async () => {
+  const device = new Device();
+  const answers = [
+    async () => Response.json({ body: "Before the tea is cold." }),
+    async () => new Response("sign in", { status: 403 }),
+    cut,
+  ];
+  for (device.network of answers) await device.happen("push", pushed({ ...NOTE, words: "/reminders/words/" }));
+
+  assert.deepEqual(device.shown.map(({ body }) => body), ["Before the tea is cold.", NOTE.body, NOTE.body]);
+  assert.equal(device.asked[0].redirect, "error");
+});
+
+test("a press leads to what the note is about: in an open page, else in a new one, and never elsewhere", async () => {
+  const device = new Device();
+  let closed = 0;
+  const press = (data) => device.happen("notificationclick", { notification: { data, close: () => { closed += 1; } } });
+
+  await press("/today/");
+  device.pages = [{ focus: async () => ({ navigate: async (href) => { device.opened.push(`there ${href}`); } }) }];
+  await press("/reminders/");
+  await press("https://elsewhere.example/");
+
+  assert.deepEqual(device.opened, [`${HOUSE}/today/`, `there ${HOUSE}/reminders/`]);
+  assert.equal(closed, 3);
 });

@@ -1,6 +1,6 @@
 /*
  * The one service worker: it keeps the offline page and what else must open without a network, with
- * their parts, and sounds. It knows nothing of the course. What was kept is removed by offline.js;
+ * their parts, and sounds; it shows notes. It knows nothing of the course. What was kept is removed by offline.js;
  * nothing here ever stands in the way of /sw.js and /fresh/.
  */
 "use strict";
@@ -27,6 +27,36 @@ self.addEventListener("fetch", (event) => {
   else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(part(request));
   else if (url.pathname.startsWith("/api/")) event.respondWith(fetch(request).then(heed));
 });
+
+self.addEventListener("push", (event) => event.waitUntil(show(event.data.json())));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data));
+});
+
+/** Show a note. Words that its person wrote pass nobody else's hands: only this browser may ask for them. */
+async function show({ title, body, tag, open, words }) {
+  const own = words ? await ownWords(words) : "";
+  await self.registration.showNotification(title, { body: own || body, tag, data: open });
+}
+
+async function ownWords(path) {
+  try {
+    const answer = await fetch(path, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(5000) });
+    return answer.ok ? (await answer.json()).body : "";
+  } catch {
+    return "";
+  }
+}
+
+/** Open what a note is about, in a page of ours that is open already where there is one. */
+async function lead(path) {
+  const target = new URL(path, self.location.origin);
+  if (target.origin !== self.location.origin) return;
+  const [page] = await self.clients.matchAll({ type: "window" });
+  if (page) await (await page.focus()).navigate(target.href);
+  else await self.clients.openWindow(target.href);
+}
 
 /** Keep the newest pages that always open and all they need; what they no longer need goes. Whole, or not at all. */
 async function keepShell() {

@@ -30,7 +30,7 @@ QUERIES = {
     "/sittings/": 8,
     "/acts/": 9,
     "/practices/settle/?minutes=1": 10,
-    "/reminders/": 3,
+    "/reminders/": 5,
     "/settings/": 4,
 }
 """Session and person are two of each."""

@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.delivery import actions as delivery
 from heartwood.web.delivery import tasks as post
@@ -27,27 +27,10 @@ from heartwood.web.today.reminders import actions, queries, tasks
 from tests.post_office import PostOffice
 from tests.web.delivery.conftest import Server
 from tests.web.threads import at_once
+from tests.web.today.wishes import GIVEN, HALF_PAST_SEVEN, OWN, a_wish, next_at, noon
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
-HALF_PAST_SEVEN = 7 * 60 + 30
-EVERY_DAY = range(7)
-OWN = "Sit down before the tea is cold."
-
-
-def a_wish(**more: Any) -> actions.Wish:
-    return actions.Wish(**{"way": "letter", "minute": HALF_PAST_SEVEN, "weekdays": EVERY_DAY, **more})
-
-
-@pytest.fixture
-def reachable(
-    amara: User, server: Server, office: PostOffice, begin: Callable[..., Enrolment], at: datetime
-) -> User:
-    """Amara in Lagos, on the path, with a confirmed address and a mail server that works."""
-    server(office)
-    addresses.confirm(amara, at=at)
-    begin(amara, starts_on=at.date())
-    return amara
 
 
 def sit(person: User, day: date) -> None:
@@ -56,12 +39,6 @@ def sit(person: User, day: date) -> None:
         began_at=datetime(day.year, day.month, day.day, 5, tzinfo=UTC), day_boundary_minutes=240,
         day=day, received_at=timezone.now(),
     )  # fmt: skip
-
-
-def next_at(person: User) -> datetime:
-    found = Reminder.objects.get(person=person).next_at
-    assert found
-    return found
 
 
 def go_out(person: User) -> None:
@@ -119,6 +96,15 @@ def test_whoever_has_practised_is_not_reminded(reachable: User, at: datetime) ->
     tasks.decide_due(at=next_at(reachable))
 
     assert (Due.objects.count(), Reminded.objects.count()) == (0, 0)
+
+
+def test_whoever_lets_the_path_rest_is_not_reminded(reachable: User, at: datetime) -> None:
+    actions.keep(reachable, a_wish(), at=at)
+    cohorts.pause(reachable, page=new_id(), at=at)
+
+    tasks.decide_due(at=next_at(reachable))
+
+    assert Due.objects.count() == 0
 
 
 def test_whoever_is_on_no_path_is_not_reminded(reachable: User, at: datetime) -> None:
@@ -222,75 +208,6 @@ def test_what_never_went_out_was_not_left_unheeded(reachable: User, at: datetime
     assert Reminder.objects.get().state == "on"
 
 
-def test_the_page_asks_and_takes_the_answer(reachable: User, signed_in: Browser, at: datetime) -> None:
-    actions.keep(reachable, a_wish(), at=at)
-    Reminder.objects.update(state="asked", next_at=None)
-    browser = signed_in(reachable)
-
-    asked = browser.get("/reminders/").text
-    browser.post("/reminders/answer/", {"answer": "go-on"})
-
-    assert "<h1>Shall the reminders go on?</h1>" in asked
-    assert Reminder.objects.get().state == "on"
-    browser.post("/reminders/answer/", {"answer": "stop"})
-    assert (Reminder.objects.get().state, Reminder.objects.get().next_at) == ("off", None)
-
-
-GIVEN = {"way": "letter", "habit": "breakfast", "time": "07:30", "weekdays": ["0", "2"],
-         "quiet_from": "21:00", "quiet_until": "06:30", "words": OWN}  # fmt: skip
-
-
-def test_what_was_said_on_the_page_is_kept_and_shown(reachable: User, signed_in: Browser) -> None:
-    browser = signed_in(reachable)
-
-    assert browser.post("/reminders/", GIVEN).status_code == 302
-
-    wish = Reminder.objects.get()
-    assert (wish.minute, wish.weekdays, wish.quiet_from, wish.quiet_until) == (450, 5, 1260, 390)
-    assert wish.habit == "breakfast"
-    page = browser.get("/reminders/").text
-    assert OWN in page and 'value="21:00"' in page and "The next one comes on" in page
-
-
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        ({"time": [f"07:{minute:02}" for minute in range(60)]}, "There is one reminder a day at most."),
-        ({"time": "* * * * *"}, "Choose one time of the day, such as 07:30."),
-        ({"time": ""}, "Choose one time of the day, such as 07:30."),
-        ({"weekdays": []}, "Choose at least one day of the week."),
-        ({"quiet_from": "00:00", "quiet_until": "00:00"}, "These quiet hours are the whole day"),
-        (
-            {"quiet_from": "07:31", "quiet_until": "07:30", "time": "07:31"},
-            "This time lies in your quiet hours.",
-        ),
-        ({"quiet_until": ""}, "Give both, or none."),
-        ({"quiet_from": "late"}, "Write a time such as 21:30"),
-        ({"words": "x" * 141}, "At most 140 letters fit here."),
-        ({"way": "pigeon"}, "is not one of the available choices"),
-    ],
-)
-def test_what_cannot_be_is_refused_in_a_sentence(
-    reachable: User, signed_in: Browser, said: dict[str, Any], answer: str
-) -> None:
-    page = signed_in(reachable).post("/reminders/", {**GIVEN, **said})
-
-    assert page.status_code == 422
-    assert answer in page.text
-    assert not Reminder.objects.exists()
-
-
-def test_without_a_way_to_be_reached_the_page_says_what_is_missing(
-    amara: User, signed_in: Browser, server: Server, office: PostOffice
-) -> None:
-    browser = signed_in(amara)
-    without_mail = browser.get("/reminders/").text
-    server(office)
-
-    assert "This Heartwood sends no e-mail" in without_mail
-    assert "Your e-mail address is not confirmed yet." in browser.get("/reminders/").text
-
-
 def test_own_words_are_sealed_stand_in_no_letter_and_are_shown_to_their_person(
     reachable: User, eve: User, signed_in: Browser, at: datetime
 ) -> None:
@@ -305,12 +222,6 @@ def test_own_words_are_sealed_stand_in_no_letter_and_are_shown_to_their_person(
     assert OWN.encode() not in message and "tea" not in kept and b"Amara" not in message
     assert OWN in signed_in(reachable).get("/reminded/").text
     assert OWN not in signed_in(eve).get("/reminded/").text
-
-
-def noon() -> str:
-    """A zone in which it is about noon now."""
-    ahead = 12 - timezone.now().hour
-    return f"Etc/GMT{-ahead:+}" if ahead else "Etc/GMT"
 
 
 @pytest.fixture

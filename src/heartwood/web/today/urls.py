@@ -38,6 +38,9 @@ urlpatterns = [
     path("library/", views.books, name="library"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/answer/", reminders.answer, name="answer-about-reminders"),
+    path("reminders/devices/", reminders.add_device, name="add-device"),
+    path("reminders/devices/<uuid:device>/remove/", reminders.remove_device, name="remove-device"),
+    path("reminders/words/", reminders.own_words, name="own-words"),
     path("reminded/", reminders.reminded, name="reminded"),
     path("for-teachers/", views.teachers, name="for-teachers"),
 ]

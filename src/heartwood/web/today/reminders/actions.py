@@ -15,7 +15,7 @@ from heartwood.errors import UnknownName
 from heartwood.web.delivery import actions as delivery
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.today.reminders import letters, queries
+from heartwood.web.today.reminders import queries, sending
 from heartwood.web.today.reminders.models import KIND, Reminded, Reminder
 
 
@@ -130,9 +130,9 @@ def _remind(wish: Reminder, moment: Moment, *, at: datetime) -> None:
     if curriculum.shall_ask(unheeded, sat=sat):
         wish.state = Reminder.State.ASKED
         wish.save(update_fields=["state"])
-        letters.ask(wish, moment, at=at)
+        sending.ask(wish, moment, at=at)
     else:
-        letters.remind(wish, moment, at=at)
+        sending.remind(wish, moment, at=at)
 
 
 def _reckon(wish: Reminder, *, at: datetime) -> None:

@@ -23,7 +23,10 @@ HABITS = {
     "supper": _("After supper"),
     "bed": _("Before I go to bed"),
 }
-WAYS = {Reminder.Way.LETTER.value: _("A letter by e-mail")}
+WAYS = {
+    Reminder.Way.DEVICES.value: _("A note on my devices"),
+    Reminder.Way.LETTER.value: _("A letter by e-mail"),
+}
 USUAL = {
     "time": "07:30",
     "weekdays": [*range(7)],
@@ -84,7 +87,8 @@ class ReminderForm(forms.Form):
         required=False,
         max_length=WORDS_AT_MOST,
         help_text=_(
-            "You see them when you open the reminder. They are kept encrypted and stand in no letter."
+            "Kept encrypted. They stand in no letter, only behind its link. On your devices they stand in "
+            "the note, on a locked screen too."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": _("At most %(limit_value)d letters fit here.")},

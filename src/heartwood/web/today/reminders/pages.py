@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heartwood import curriculum
 from heartwood.errors import UnknownName
+from heartwood.web.delivery import devices, webpush
 from heartwood.web.delivery import queries as delivery
+from heartwood.web.delivery.models import Device
 from heartwood.web.people import letters
 from heartwood.web.people.models import User
 from heartwood.web.today.reminders.models import KIND, Reminder
@@ -21,6 +24,8 @@ class RemindersPage:
 
     stands   how reminders stand, in a sentence, or empty
     missing  what to do so that a letter can come, or empty
+    devices  to which notes can go, the one added last first
+    push_key what a browser must know of this server to take notes from it
     """
 
     is_on: bool
@@ -28,6 +33,8 @@ class RemindersPage:
     stands: str
     missing: str
     can_be_set: bool
+    devices: tuple[Device, ...]
+    push_key: str
 
 
 def reminders_page(person: User, wish: Reminder | None, ways: tuple[str, ...]) -> RemindersPage:
@@ -38,6 +45,8 @@ def reminders_page(person: User, wish: Reminder | None, ways: tuple[str, ...]) -
         stands=_stands(person, wish, ways, is_on=is_on) if wish else "",
         missing="" if Reminder.Way.LETTER in ways else _missing(person),
         can_be_set=bool(ways),
+        devices=tuple(devices.of(person)),
+        push_key=webpush.public_half(settings.PUSH.key()),
     )
 
 

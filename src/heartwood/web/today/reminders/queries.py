@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from heartwood import curriculum
 from heartwood.curriculum.reminding import Place, Rhythm
 from heartwood.web.cohorts import queries as cohorts
+from heartwood.web.delivery import devices
 from heartwood.web.delivery import queries as delivery
+from heartwood.web.library import queries as library
 from heartwood.web.people import addresses, keys, letters
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Sitting
@@ -48,8 +50,12 @@ def words_of(wish: Reminder) -> str:
 
 def ways_open(person: User) -> tuple[str, ...]:
     """The ways in which this person can be reached just now."""
-    by_letter = bool(person.email) and letters.mail_works() and addresses.is_confirmed(person)
-    return (Reminder.Way.LETTER.value,) if by_letter else ()
+    ways = []
+    if devices.of(person):
+        ways.append(Reminder.Way.DEVICES.value)
+    if person.email and letters.mail_works() and addresses.is_confirmed(person):
+        ways.append(Reminder.Way.LETTER.value)
+    return tuple(ways)
 
 
 def due(*, at: datetime) -> list[UUID]:
@@ -91,10 +97,21 @@ def days_sat(person: User, *, since: date) -> list[date]:
 def is_of_use(person: User, day: date) -> bool:
     """Whether a reminder still makes sense: on a path, not stopped by its link, not sat on that day yet."""
     return (
-        not days_sat(person, since=day)
-        and cohorts.path_of(person) is not None
+        person.erase_at is None
+        and not days_sat(person, since=day)
+        and _walks(person, day)
         and not delivery.has_stopped(person, KIND)
     )
+
+
+def _walks(person: User, day: date) -> bool:
+    """Whether they are on a path that has begun. One that rests lets the reminders rest, too."""
+    path = cohorts.path_of(person)
+    if path is None:
+        return False
+    course = library.course_of(path.course_version.hash).course
+    way = cohorts.unplanned(path, course)
+    return way.has_begun(day) and not way.now(day).is_paused
 
 
 def still_wanted(person: User, kind: str, *, at: datetime) -> bool:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heartwood.errors import HeartwoodError
+from heartwood.web.delivery import devices
+from heartwood.web.delivery.webpush import Browser
 from heartwood.web.kit.privacy import private
+from heartwood.web.people import browsers
 from heartwood.web.people.models import User
 from heartwood.web.today.reminders import actions, pages, queries
 from heartwood.web.today.reminders.forms import ReminderForm, said_before
@@ -47,6 +52,41 @@ def answer(request: HttpRequest) -> HttpResponse:
         actions.stop(person, at=timezone.now())
         messages.success(request, _("No reminders come any more."))
     return redirect("today:reminders")
+
+
+@private
+@login_required
+@require_POST
+def add_device(request: HttpRequest) -> HttpResponse:
+    """What the browser gave away so that it can be reached; what cannot be used is refused in a sentence."""
+    given = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+    kind = browsers.kind_of(request.headers.get("User-Agent", ""))
+    try:
+        devices.add(cast(User, request.user), Browser(**given), kind=kind, at=timezone.now())
+    except HeartwoodError as refusal:
+        messages.error(request, f"{refusal} {_('This device was not added.')}")
+        return redirect("today:reminders")
+    messages.success(request, _("Notes can come to this device now. Choose when."))
+    return redirect("today:reminders")
+
+
+@private
+@login_required
+@require_POST
+def remove_device(request: HttpRequest, device: UUID) -> HttpResponse:
+    """Pressed twice, or for a device that is somebody else's: nothing is said of it."""
+    devices.remove(cast(User, request.user), device)
+    messages.success(request, _("No notes come to that device any more."))
+    return redirect("today:reminders")
+
+
+@private
+@login_required
+@require_safe
+def own_words(request: HttpRequest) -> JsonResponse:
+    """What the person's own browser puts into a note, so that it passes nobody else's hands."""
+    wish = queries.wish_of(cast(User, request.user))
+    return JsonResponse({"body": queries.words_of(wish) if wish else ""})
 
 
 @private

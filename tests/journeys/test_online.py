@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import os
 import re
 import shutil
@@ -17,8 +19,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.journeys.conftest import ROOT, Server, free_port
+from tests.journeys.conftest import ROOT, Server, free_port, wait_until
+from tests.journeys.steps import begin_today, skip_sound_check
 from tests.own_certificate import own_certificate
+from tests.post_office import PostOffice, post_office
 
 NAME = "heartwood.test"
 HOW_TO = ROOT / "docs/how-to/put-it-online.md"
@@ -50,7 +54,13 @@ class Caddy:
 
 
 @pytest.fixture
-def caddy(tmp_path: Path) -> Iterator[tuple[Caddy, Server]]:
+def office() -> Iterator[PostOffice]:
+    with post_office() as opened:
+        yield opened
+
+
+@pytest.fixture
+def caddy(tmp_path: Path, office: PostOffice) -> Iterator[tuple[Caddy, Server]]:
     port, app = free_port(), free_port()
     recipe = _recipe().replace("heartwood.example.org {", f"https://{NAME}:{port} {{\n\ttls internal")
     recipe = recipe.replace("127.0.0.1:8000", f"127.0.0.1:{app}")
@@ -64,7 +74,9 @@ def caddy(tmp_path: Path) -> Iterator[tuple[Caddy, Server]]:
     one = Caddy(tmp_path, port, process)
     settings = {
         "HEARTWOOD_URL": f"https://{NAME}:{port}", "HEARTWOOD_PROXIES": "127.0.0.1",
-        "HEARTWOOD_CONTACT": "anna@example.org",
+        "HEARTWOOD_CONTACT": "anna@example.org", "HEARTWOOD_MAIL_HOST": "127.0.0.1",
+        "HEARTWOOD_MAIL_PORT": str(office.port), "HEARTWOOD_MAIL_TLS": "none",
+        "HEARTWOOD_MAIL_FROM": "heartwood@example.org",
     }  # fmt: skip
     server = Server(tmp_path / "data", app, environment=settings).start()
     for _ in range(100):
@@ -101,25 +113,97 @@ def _link(server: Server) -> str:
 
 
 @needs_caddy
-def test_the_recipe_serves_a_sign_up_over_https(caddy: tuple[Caddy, Server], trusting_browser: Any) -> None:
-    server = caddy[1]
-    context = trusting_browser.new_context()
-    page = context.new_page()
+def test_the_recipe_as_one_story_from_a_letter_to_a_practice_over_https(
+    caddy: tuple[Caddy, Server], trusting_browser: Any, office: PostOffice
+) -> None:
+    """Invited by letter, signed in by a code from a letter, with a passkey the next time, and practising."""
+    address, server = f"https://{NAME}:{caddy[0].port}", caddy[1]
+    tried = server.command("mail", "test", "operator@example.org")
+    assert (tried.returncode, len(office.taken)) == (0, 1), tried.stderr
 
-    door = page.goto(f"https://{NAME}:{caddy[0].port}/")
-    page.goto(_link(server))
-    page.get_by_label("Your name").fill("Amara")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    page.get_by_role("button", name="Open my account").click()
+    owner = trusting_browser.new_context()
+    _open_account(owner.new_page(), _link(server), name="Bo")
+    desk = owner.pages[0]
+    desk.goto(f"{address}/invitations/")
+    desk.get_by_label("Send it to").fill("amara@example.org")
+    desk.get_by_role("button", name="Make a link").click()
+    [invitation] = re.findall(r"https\S+/join/\S+", _letter(office, 2))
+
+    first = trusting_browser.new_context()
+    _open_account(first.new_page(), invitation, name="Amara", address="amara@example.org")
+    [confirmation] = re.findall(r"https\S+/address/\S+", _letter(office, 3))
+
+    phone = trusting_browser.new_context()
+    page = phone.new_page()
+    door = page.goto(confirmation)
+    page.get_by_role("button", name="This is my address").click()
+    page.goto(f"{address}/sign-in/")
+    page.get_by_role("link", name="Send me a code by e-mail").click()
+    page.get_by_label("E-mail address").fill("Amara@Example.org")
+    page.get_by_role("button", name="Send me a code").click()
+    [code] = re.findall(r"^    (\S+)", _letter(office, 4), re.M)
+    page.get_by_label("The code from the letter").fill(code)
+    page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/begin/")
 
     assert door.headers["strict-transport-security"] == YEAR
     assert page.evaluate("isSecureContext")
     assert page.get_by_text("This address has no https").count() == 0
-    session = {cookie["name"]: cookie["secure"] for cookie in context.cookies()}
-    assert session == {"csrftoken": True, "sessionid": True}
+    cookies = {cookie["name"]: cookie["secure"] for cookie in phone.cookies()}
+    assert cookies == {"csrftoken": True, "sessionid": True}
     assert "Sign-up stays closed" not in server.said
+
+    _carry_an_authenticator(phone, page)
+    page.goto(f"{address}/settings/passkeys/add/")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.wait_for_url("**/settings/passkeys/")
+    phone.clear_cookies()
+    page.goto(f"{address}/sign-in/?next=/begin/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(f"{address}/begin/")
+
+    begin_today(page)
+    page.locator(".today__lengths a").first.click()
+    page.wait_for_selector("[data-player-play]:not([disabled])", timeout=120_000)
+    page.locator("[data-player-play]").first.click()
+    skip_sound_check(page)
+    wait_until(page, "document.querySelector('audio').currentTime > 2", seconds=30)
+
+    told = server.command("mail", "list").stdout
+    assert "sent 3" in told and "unknown 0" in told
+    assert "amara" not in told
+
+
+def _letter(office: PostOffice, number: int) -> str:
+    """The plain words of one letter, as soon as it is there."""
+    for _ in range(300):
+        if len(office.taken) >= number:
+            content = office.taken[number - 1].content
+            parsed: Any = email.message_from_bytes(content, policy=email.policy.default)
+            return str(parsed.get_body(("plain",)).get_content())
+        time.sleep(0.1)
+    raise AssertionError(f"letter {number} did not come")
+
+
+def _open_account(page: Any, link: str, *, name: str, address: str = "") -> None:
+    page.goto(link)
+    page.get_by_label("Your name").fill(name)
+    if address:
+        page.get_by_label("E-mail").fill(address)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Open my account").click()
+    page.wait_for_url("**/begin/")
+
+
+def _carry_an_authenticator(context: Any, page: Any) -> None:
+    """A phone that keeps passkeys and opens them by itself, as Chromium's own virtual one."""
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+            "hasUserVerification": True, "isUserVerified": True,
+            "automaticPresenceSimulation": True}  # fmt: skip
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
 
 
 @pytest.fixture

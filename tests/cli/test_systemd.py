@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,19 @@ def test_it_starts_at_boot_again_after_a_failure_and_not_after_a_refusal(tmp_pat
 def test_only_a_low_port_asks_for_a_right_of_its_own(tmp_path: Path) -> None:
     assert "CAP_NET_BIND_SERVICE" not in _written(tmp_path).read_text(encoding="utf-8")
     assert "CAP_NET_BIND_SERVICE" in _written(tmp_path, port=443).read_text(encoding="utf-8")
+
+
+def test_a_database_that_does_not_answer_yet_ends_the_start_so_that_systemd_tries_again(
+    tmp_path: Path,
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"postgresql://heartwood@127.0.0.1:{nobody.getsockname()[1]}/heartwood"
+        settings = {"HEARTWOOD_DATA": str(tmp_path / "data"), "HEARTWOOD_DATABASE_URL": address}
+        start = subprocess.run(
+            [sys.executable, "-m", "heartwood.web.project.start"], capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(RUN.parent / "src"), **settings}, check=False,
+        )  # fmt: skip
+
+    assert "The database does not answer. Look at database_url" in start.stderr
+    assert start.returncode not in {0, 2}

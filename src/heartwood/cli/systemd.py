@@ -39,7 +39,7 @@ def unit(options: Options, *, run: Path, user: str) -> str:
 [Unit]
 Description=Heartwood, a training in compassion
 Wants=network-online.target
-After=network-online.target
+After=network-online.target postgresql.service
 
 [Service]
 User={user}

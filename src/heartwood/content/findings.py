@@ -41,5 +41,5 @@ class Findings:
         if not self.found:
             return
         first, more = self.found[0], len(self.found) - 1
-        rest = f" ({more} more; 'heartwood course check' shows all.)" if more else ""
+        rest = f" ({more} more; './run course check' shows all.)" if more else ""
         raise ContentError(first.message + rest, path=first.path, line=first.line or None)

@@ -67,8 +67,27 @@ SOURCES = {
         "mail_from": "heartwood@example.org",
         "mail_tls": "tls",
         "debug": "true",
+        "sounds_mb": "500",
+        "certificate": "/etc/ssl/chain.pem",
+        "certificate_key": "/etc/ssl/key.pem",
+        "mail_host": "mail.example.org",
+        "piper": "/opt/piper/piper",
+        "piper_model": "/opt/piper/ann.onnx",
+        "piper_language": "de",
+        "piper_consent": "Ann Example agreed",
     }.items()
 }
+TOGETHER = {
+    "certificate": {"certificate_key": "/etc/ssl/key.pem"},
+    "certificate_key": {"certificate": "/etc/ssl/chain.pem"},
+    "mail_host": {"mail_from": "heartwood@example.org"},
+    "piper": {"piper_model": "/opt/piper/ann.onnx", "piper_consent": "Ann Example agreed"},
+}
+SHOWN_ELSEWHERE = {"data", "config", "help_lines", "database_url", "mail_password", "metrics_token"}
+
+
+def test_the_list_of_options_below_leaves_none_out() -> None:
+    assert set(SOURCES) | SHOWN_ELSEWHERE == set(Options.model_fields)
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -76,6 +95,8 @@ def test_an_option_says_the_same_as_flag_variable_and_line(
     name: str, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = SOURCES[name]
+    for other, value in TOGETHER.get(name, {}).items():
+        monkeypatch.setenv(f"HEARTWOOD_{other.upper()}", value)
     words = ["--debug"] if name == "debug" else [f"--{name.replace('_', '-')}", text]
 
     by_flag = read(vars(flags.parser("serve").parse_args(words))).options

@@ -231,7 +231,7 @@ def _backup(at: datetime) -> Line:
         return Line("", _("Last made %(when)s.") % {"when": _when(last)}, at - last > BACKUP_HOLDS_FOR)
     first = CourseVersion.objects.order_by("published_at").values_list("published_at", flat=True).first()
     is_old = bool(first and at - first > BACKUP_HOLDS_FOR)
-    return Line("", _("None was made yet. heartwood backup FOLDER makes one."), is_old)
+    return Line("", _("None was made yet. ./run backup FOLDER makes one."), is_old)
 
 
 def _restore(at: datetime) -> Line:

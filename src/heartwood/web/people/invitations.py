@@ -54,8 +54,8 @@ def owner_link(*, at: datetime) -> str:
     """A new link for the owner's account. Raises SetupError once there is an owner."""
     if has_owner():
         raise SetupError(
-            "This Heartwood has an owner already. For another person: heartwood invite. "
-            "For an owner who is locked out: heartwood invite --return NAME_OR_EMAIL."
+            "This Heartwood has an owner already. For another person: ./run invite. "
+            "For an owner who is locked out: ./run invite --return NAME_OR_EMAIL."
         )
     return _make(Invitation.Kind.OWNER, days=OWNER_DAYS, by=None, at=at)
 

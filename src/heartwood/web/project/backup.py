@@ -71,7 +71,7 @@ def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path 
     database.check(source / database.file)
     lists = {name: _lines(folder.keys / name) | _lines(keys / name) for name in LEDGERS}
     aside = folder.backups / f"before-restore-{at:%Y%m%dT%H%M%S}"
-    aside.mkdir(parents=True)
+    aside.mkdir(mode=0o700, parents=True)
     database.put_back(source / database.file, aside=aside)
     for part in ("media", "keys"):
         if (folder.path / part).exists():
@@ -123,7 +123,7 @@ def _not_for(database: Database, source: Path) -> str:
     if any((source / file).is_file() for file in (SQLITE_FILE, POSTGRESQL_FILE)):
         return (
             f"{source} is a backup of the other kind of database: this server's holds {database.file}. "
-            "Check database_url with `heartwood config`."
+            "Check database_url with `./run config`."
         )
     return f"{source} holds no {database.file}, so it is not a Heartwood backup."
 

@@ -13,7 +13,9 @@ from typing import IO
 
 from heartwood.errors import SetupError
 
-PARTS = ("db", "media", "static", "backups", "logs")
+PARTS = ("db", "media", "static", "backups", "logs", "keys")
+FOR_US_ALONE = 0o700
+"""Other users of the machine have no business in it, also where it is started by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ class DataFolder:
         folder = cls(path.absolute())
         try:
             for part in PARTS:
-                (folder.path / part).mkdir(parents=True, exist_ok=True)
-            folder.keys.mkdir(mode=0o700, exist_ok=True)
+                (folder.path / part).mkdir(mode=FOR_US_ALONE, parents=True, exist_ok=True)
         except OSError as error:
             raise _unwritable(folder.path, error) from error
         return folder

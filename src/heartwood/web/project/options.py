@@ -86,7 +86,7 @@ class Options(BaseSettings):
         None, "another place for heartwood.toml than the data folder", group=_KEEPS, place=True
     )
     database_url: SecretStr = _option(
-        SecretStr(""), "postgresql://…; empty: SQLite in the data folder", group=_KEEPS
+        SecretStr(""), "address of a database, postgresql://…; empty: SQLite in the data folder", group=_KEEPS
     )
     backup_days: int = _option(
         30, "days after which a backup is deleted, at the next backup into the same folder; "
@@ -124,7 +124,7 @@ class Options(BaseSettings):
     imprint: str = _option("", "imprint: an address, or a Markdown file", group=_RUNS, place=True)
     terms: str = _option("", "terms of use: an address, or a Markdown file", group=_RUNS, place=True)
     help_lines: HelpLines = _option(
-        (), "help lines, shown once you have confirmed each (heartwood help-lines)", group=_RUNS
+        (), "help lines, shown once you have confirmed each (./run help-lines)", group=_RUNS
     )
 
     mail_host: str = _option(

@@ -106,7 +106,7 @@ def _check_known(name: str, file: Path) -> None:
     if name in known:
         return
     near = get_close_matches(name, known, n=1)
-    remedy = f"Did you mean '{near[0]}'?" if near else "`heartwood config` lists the options there are."
+    remedy = f"Did you mean '{near[0]}'?" if near else "`./run config` lists the options there are."
     raise SetupError(f"{file} has a line '{name}', which is no option. {remedy}")
 
 

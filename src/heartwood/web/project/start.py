@@ -127,6 +127,7 @@ def hints() -> list[str]:
 
 
 def main() -> int:
+    """Exit status 2 for what a person must mend, 1 for what may mend itself: systemd then tries again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heartwood.web.project.settings")
     try:
         django.setup()
@@ -146,7 +147,7 @@ def main() -> int:
         if mishap is None:
             raise
         print(_refusal(mishap), file=sys.stderr)
-        return 2
+        return 1 if mishap is mishaps.Mishap.NO_ANSWER else 2
     return 0
 
 

@@ -35,6 +35,12 @@ class Text:
     def words(self) -> int:
         return len(self.markdown.split())
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of its lists as plain words, such as the questions of a reflection."""
+        rows = (row[2:].strip() for row in self.markdown.split("\n") if row.startswith("- "))
+        return tuple(row.replace("*", "") for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:

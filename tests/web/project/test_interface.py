@@ -27,6 +27,7 @@ Browser = Callable[[User], Client]
 KEEPING = (
     ("/api/sittings/{identity}/events", "post"),
     ("/api/reflections/{identity}", "put"),
+    ("/api/journal/{identity}", "put"),
     ("/api/settings/{identity}", "put"),
 )
 ASKING = (("/api/renderings/{identity}", "get"),)

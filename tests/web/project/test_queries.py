@@ -29,6 +29,8 @@ QUERIES = {
     "/weeks/1/reading/": 5,
     "/sittings/": 8,
     "/acts/": 9,
+    "/journal/": 7,
+    "/journal/new/": 2,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 5,
     "/settings/": 4,
@@ -49,6 +51,7 @@ def test_a_page_asks_as_often_for_many_as_for_one(
         send(browser, sitting, settle, half_a_minute(timezone.now() - timedelta(minutes=day)))
         browser.post("/lines/", {"id": str(new_id()), "sitting": str(sitting), "body": f"Line {day}."})
         browser.post("/acts/", {"id": str(new_id()), "line": f"Act {day}."})
+        browser.post(f"/journal/{new_id()}/edit/", {"writing": str(new_id()), "body": f"Page {day}."})
     browser.get(page)
 
     with django_assert_num_queries(QUERIES[page]):

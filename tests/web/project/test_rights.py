@@ -65,6 +65,15 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "imprint/": (MISSING,) * 4,
     "in-the-way/": (SIGN_IN, *(MISSING,) * 3),
     "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),
+    "api/journal/LINE": (WRONG_VERB,) * 4,
+    "journal/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/PAGE/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "journal/PAGE/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/PAGE/edit/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "journal/PAGE/versions/LINE/part/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/as/md/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/new/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/search/": (SIGN_IN, OPEN, OPEN, OPEN),
     "join/guessed/": (MISSING,) * 4,
     "let-go/LINE/bring-back/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "library/": ON_THE_PATH,
@@ -144,14 +153,23 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
            settle: Rendering, at: datetime) -> dict[str, UUID]:  # fmt: skip
     """What belongs to Amara or to the house, by its name in the table."""
     begin(amara, starts_on=at.date())
-    sitting, line, act = new_id(), new_id(), new_id()
+    sitting, line, act, page = new_id(), new_id(), new_id(), new_id()
     send(signed_in(amara), sitting, settle, half_a_minute(at))
     signed_in(amara).post(
         "/lines/", {"id": str(line), "sitting": str(sitting), "body": "The kettle was loud."}
     )
     signed_in(amara).post("/acts/", {"id": str(act), "line": "I held the lift."})
+    signed_in(amara).post(f"/journal/{page}/edit/", {"writing": str(page), "body": "It rained."})
+    assert Reflection.objects.filter(id=page, person=amara).exists()
     assert Reflection.objects.filter(id=line, person=amara).exists()
-    return {"SITTING": sitting, "LINE": line, "ACT": act, "OPEN-SOUND": arrival.id, "SOUND": settle.id}
+    return {
+        "SITTING": sitting,
+        "LINE": line,
+        "ACT": act,
+        "PAGE": page,
+        "OPEN-SOUND": arrival.id,
+        "SOUND": settle.id,
+    }
 
 
 @pytest.mark.parametrize("address", RIGHTS)
@@ -188,5 +206,5 @@ def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> It
 
 def _shape(address: str) -> str:
     """An address with every part that varies made alike."""
-    address = re.sub(r"(meetings/|exercises/|texts/|begin/)[a-z]+", r"\1*", address)
+    address = re.sub(r"(meetings/|exercises/|texts/|begin/|journal/as/)[a-z]+", r"\1*", address)
     return re.sub(r"<[^>]+>|\b[A-Z][A-Z-]*\b|\bguessed\b|(?<=practices/)settle|(?<=weeks/)1", "*", address)

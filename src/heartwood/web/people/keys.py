@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -55,12 +56,22 @@ def seal(person: User, words: str | bytes) -> bytes:
 
 def unseal(person: User, sealed: bytes | memoryview) -> str:
     """The words that `seal` took. Raises SetupError when they were sealed under another key."""
-    try:
-        return _key(person).decrypt(bytes(sealed)).decode()
-    except InvalidToken as error:
-        raise SetupError(
-            "A line could not be opened with its writer's key. Restore the database whole."
-        ) from error
+    return opener(person)(sealed)
+
+
+def opener(person: User) -> Callable[[bytes | memoryview], str]:
+    """What `unseal` does, for many things of one person: their key is opened once."""
+    key = _key(person)
+
+    def opened(sealed: bytes | memoryview) -> str:
+        try:
+            return key.decrypt(bytes(sealed)).decode()
+        except InvalidToken as error:
+            raise SetupError(
+                "A line could not be opened with its writer's key. Restore the database whole."
+            ) from error
+
+    return opened
 
 
 def _secrets() -> Secrets:

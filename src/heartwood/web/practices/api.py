@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 from itertools import chain
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import structlog
@@ -30,7 +30,18 @@ from heartwood.web.people import actions as people
 from heartwood.web.people.forms import DayForm, boundaries, zones
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
-from heartwood.web.practices.records import LONGEST_LINE, Differs, Gone, NotKnown, Refused, moment
+from heartwood.web.practices.records import (
+    LONGEST_LINE,
+    LONGEST_PROMPT,
+    LONGEST_REFLECTION,
+    LONGEST_TAG,
+    MOST_TAGS,
+    Differs,
+    Gone,
+    NotKnown,
+    Refused,
+    moment,
+)
 
 
 class Described(NinjaAPI):
@@ -58,6 +69,7 @@ api = Described(
 )
 
 Whole = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Tag = Annotated[str, Field(max_length=LONGEST_TAG)]
 Moment = Annotated[int, Field(ge=-(2**53), le=2**53)]
 """A device's clock, in milliseconds since 1970."""
 
@@ -129,6 +141,23 @@ class WrittenLine(Schema):
     sitting: UUID | None = None
 
 
+class WrittenPage(Schema):
+    """A page of the journal as an open page saves it. What fits is refused in words by the action.
+
+    writing, number, base  which open page saves, for the how many-th time, and from which revision it began
+    save                   the id of this saving, answered when it is on disk
+    """
+
+    body: Annotated[str, Field(json_schema_extra={**_WRITTEN, "maxLength": LONGEST_REFLECTION})]
+    tags: Annotated[list[Tag], Field(max_length=MOST_TAGS)] = []
+    prompt: Annotated[str, Field(max_length=LONGEST_PROMPT)] = ""
+    kind: Literal["free", "morning", "evening"] = "free"
+    writing: UUID
+    number: Whole
+    base: Whole
+    save: UUID
+
+
 class LateSettings(Schema):
     """What somebody changed without a connection, and when that was by their device's clock."""
 
@@ -143,6 +172,13 @@ class LateSettings(Schema):
 
 class Kept(Schema):
     id: UUID
+
+
+class KeptPage(Schema):
+    """This saving is on disk."""
+
+    id: UUID
+    revision: int
 
 
 @api.post(
@@ -174,6 +210,19 @@ def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[s
     person = cast(User, request.user)
     actions.keep_line(person, identity, body=line.body, sitting=line.sitting, at=timezone.now())
     return {"id": identity}
+
+
+@api.put("/journal/{uuid:identity}", response={200: KeptPage, KEEPING: Problem}, url_name="journal")
+def keep_page(request: HttpRequest, identity: UUID, page: WrittenPage) -> dict[str, Any]:
+    """Keep a page of the journal while it is written, sealed under its writer's key."""
+    revision = actions.keep_reflection(
+        cast(User, request.user),
+        identity,
+        actions.Written(page.body, tuple(page.tags), page.prompt, page.kind),
+        saving=actions.Saving(page.writing, page.number, page.base),
+        at=timezone.now(),
+    )
+    return {"id": page.save, "revision": revision}
 
 
 @api.put("/settings/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="settings")
@@ -251,7 +300,7 @@ def say_signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResp
 @api.exception_handler(ValidationError)
 def say_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "batch", "line"})
+    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "batch", "line", "page"})
     return problems.answer(
         422, "This cannot be kept", f"{place or 'The body'}: {first['msg']}. Nothing was stored."
     )

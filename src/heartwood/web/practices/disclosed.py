@@ -31,17 +31,19 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
-        "practices.Reflection.sealed",
-        what=_("The lines you write, locked with a key of your own."),
+        "practices.Reflection.sealed practices.Reflection.sealed_about",
+        what=_("The lines and pages you write, with their tags, locked with a key of your own."),
         why=_("So that you can read them again."),
         until=_UNTIL_DELETED,
         seen_by=NOBODY_READS,
     ),
     kept(
         "practices.Reflection.id practices.Reflection.person practices.Reflection.sitting"
-        " practices.Reflection.written_at practices.Reflection.day",
-        what=_("When you wrote a line, and after which sitting."),
-        why=_("To put it beside its day."),
+        " practices.Reflection.written_at practices.Reflection.day practices.Reflection.kind"
+        " practices.Reflection.changed_at practices.Reflection.revision practices.Reflection.writing"
+        " practices.Reflection.saving",
+        what=_("When you wrote a line or a page, after which sitting, and how often it was changed."),
+        why=_("To put it beside its day, and to lose nothing when two devices write at once."),
         until=_UNTIL_DELETED,
         seen_by=YOU_AND_OPERATOR,
     ),

@@ -11,6 +11,10 @@ from heartwood.practice.counting import Kind, Observation
 
 LONGEST_LINE = 10_000
 LONGEST_ACT = 280
+LONGEST_REFLECTION = 100_000
+LONGEST_TAG = 40
+MOST_TAGS = 12
+LONGEST_PROMPT = 500
 DIRECTIONS = ("others", "self", "from-others")
 LONGEST_SITTING_MS = 24 * 60 * 60 * 1000
 MOST_EVENTS_AT_ONCE = 500
@@ -112,6 +116,30 @@ def check_act(body: str) -> str:
             "Nothing was stored; keep the heart of it."
         )
     return line
+
+
+def check_reflection(body: str) -> str:
+    """A page of the journal as it will be sealed. Raises Refused when it is empty or too long."""
+    text = whole_text(body)
+    if not text:
+        raise Refused("There is nothing written yet.")
+    if len(text) > LONGEST_REFLECTION:
+        raise Refused(
+            f"This is {len(text):,} characters long, and {LONGEST_REFLECTION:,} fit on one page. "
+            "Nothing was stored; divide it into several pages."
+        )
+    return text
+
+
+def check_tags(told: Sequence[str]) -> tuple[str, ...]:
+    """Tags as they will be sealed, each once. Raises Refused for too many or too long ones."""
+    tags = {tag.casefold(): tag for one in told if (tag := " ".join(whole_text(one).strip("# ").split()))}
+    if len(tags) > MOST_TAGS:
+        raise Refused(f"At most {MOST_TAGS} tags fit. Nothing was stored; leave some out.")
+    for tag in tags.values():
+        if len(tag) > LONGEST_TAG:
+            raise Refused(f"A tag has at most {LONGEST_TAG} characters. Nothing was stored; make it shorter.")
+    return tuple(tags.values())
 
 
 def check_direction(direction: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.practices import acts_views, offline_views, views
+from heartwood.web.practices import acts_views, journal_views, offline_views, views
 
 app_name = "practices"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("acts/propose/", acts_views.propose, name="propose-act"),
     path("acts/<uuid:identity>/correct/", acts_views.correct, name="correct-act"),
     path("acts/<uuid:identity>/delete/", acts_views.delete, name="delete-act"),
+    path("journal/", journal_views.journal, name="journal"),
+    path("journal/new/", journal_views.new, name="new-page"),
+    path("journal/search/", journal_views.search, name="search"),
+    path("journal/as/<slug:form>/", journal_views.take_along, name="take-along"),
+    path("journal/<uuid:identity>/", journal_views.read, name="page"),
+    path("journal/<uuid:identity>/edit/", journal_views.edit, name="edit-page"),
+    path("journal/<uuid:identity>/delete/", journal_views.delete, name="delete-page"),
+    path("journal/<uuid:identity>/versions/<uuid:version>/part/", journal_views.part, name="part-version"),
     path("let-go/<uuid:identity>/bring-back/", views.bring_back, name="bring-back"),
     path("sittings/", views.history, name="history"),
     path("sittings/add/", views.add, name="add"),

@@ -23,6 +23,7 @@ register = template.Library()
 WAYS = (
     ("/today/", gettext_lazy("Today")),
     ("/weeks/", gettext_lazy("Weeks")),
+    ("/journal/", gettext_lazy("Journal")),
     ("/sittings/", gettext_lazy("History")),
     ("/settings/", gettext_lazy("Settings")),
 )

@@ -7,6 +7,13 @@ from heartwood.web.practices.actions.acts import correct_act, delete_act, keep_a
 from heartwood.web.practices.actions.letting_go import bring_back, erase_path, forget
 from heartwood.web.practices.actions.lines import delete_line, keep_line
 from heartwood.web.practices.actions.observations import Kept, keep_observations
+from heartwood.web.practices.actions.reflections import (
+    Saving,
+    Written,
+    delete_reflection,
+    keep_reflection,
+    part_version,
+)
 from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
 from heartwood.web.practices.models import (
     CaringAct,
@@ -20,12 +27,15 @@ from heartwood.web.practices.models import (
 
 __all__ = [
     "Kept",
+    "Saving",
+    "Written",
     "add_by_hand",
     "bring_back",
     "correct",
     "correct_act",
     "delete_act",
     "delete_line",
+    "delete_reflection",
     "delete_sitting",
     "erase",
     "erase_path",
@@ -33,6 +43,8 @@ __all__ = [
     "keep_act",
     "keep_line",
     "keep_observations",
+    "keep_reflection",
+    "part_version",
 ]
 
 

@@ -22,7 +22,19 @@ def own_sitting(person: User, identity: UUID) -> Sitting | None:
 
 def own_line(person: User, identity: UUID) -> Reflection | None:
     """The private line, by the same rules."""
-    return _own(Reflection, person, identity, "line")
+    return _of_kinds(_own(Reflection, person, identity, "line"), is_line=True)
+
+
+def own_reflection(person: User, identity: UUID) -> Reflection | None:
+    """The page of the journal, by the same rules."""
+    return _of_kinds(_own(Reflection, person, identity, "page"), is_line=False)
+
+
+def _of_kinds(stored: Reflection | None, *, is_line: bool) -> Reflection | None:
+    """A line and a page share their ids, and neither is answered for the other."""
+    if stored and (stored.kind == Reflection.Kind.LINE) is not is_line:
+        raise NotKnown("There is no such line." if is_line else "There is no such page.")
+    return stored
 
 
 def own_act(person: User, identity: UUID) -> CaringAct | None:

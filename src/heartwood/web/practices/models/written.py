@@ -11,7 +11,18 @@ from heartwood.web.practices.models.sittings import Sitting
 
 
 class Reflection(models.Model):
-    """A private line, sealed under its writer's own key."""
+    """Something private, sealed under its writer's own key: a line after a sitting, or a page.
+
+    sealed_about  its tags and the question it answers, as JSON; none for a line
+    revision      how often it was written; whoever changes it says from which one they began
+    writing       the open page that wrote it last, and with which of its savings
+    """
+
+    class Kind(models.TextChoices):
+        LINE = "line"
+        FREE = "free"
+        MORNING = "morning"
+        EVENING = "evening"
 
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reflections")
@@ -19,9 +30,18 @@ class Reflection(models.Model):
     sealed = models.BinaryField()
     written_at = models.DateTimeField()
     day = models.DateField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LINE)
+    sealed_about = models.BinaryField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    writing = models.UUIDField(null=True)
+    saving = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "-written_at"], name="reflection_history")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-written_at"], name="reflection_history"),
+            models.Index(fields=["person", "kind", "day"], name="reflection_days"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

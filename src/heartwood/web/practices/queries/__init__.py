@@ -11,6 +11,17 @@ from heartwood.web.practices.queries.acts import (
 )
 from heartwood.web.practices.queries.held import collect
 from heartwood.web.practices.queries.history import HistoryPage, history_page, lines_since, sitting_of
+from heartwood.web.practices.queries.journal import (
+    Journal,
+    JournalPage,
+    all_pages,
+    days_with_reflections,
+    journal,
+    page_of,
+    question,
+    search,
+    today_pages,
+)
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 from heartwood.web.practices.queries.practised import practised_on, sat
 
@@ -19,18 +30,27 @@ __all__ = [
     "Act",
     "ActsPage",
     "HistoryPage",
+    "Journal",
+    "JournalPage",
     "PlayerPage",
     "act_of",
     "acts_on",
     "acts_page",
+    "all_pages",
     "collect",
     "days_with_acts",
+    "days_with_reflections",
     "history_page",
+    "journal",
     "lengths_offered",
     "lines_since",
+    "page_of",
     "player_page",
     "practised_on",
+    "question",
     "sat",
+    "search",
     "sitting_of",
+    "today_pages",
     "unguided_page",
 ]

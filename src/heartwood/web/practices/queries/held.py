@@ -13,14 +13,15 @@ from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection
 
 def collect(person: User) -> dict[str, Any]:
     sittings = Sitting.objects.filter(person=person).order_by("began_at", "id").prefetch_related("events")
-    lines = Reflection.objects.filter(person=person).order_by("written_at", "id")
+    written = list(Reflection.objects.filter(person=person).order_by("written_at", "id"))
     acts = CaringAct.objects.filter(person=person).order_by("written_at", "id")
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
     waiting = LetGo.objects.filter(person=person).order_by("id")
     return {
         "sittings": [_sitting(one) for one in sittings],
-        "lines": [_line(person, one) for one in lines],
+        "lines": [_line(person, one) for one in written if one.kind == Reflection.Kind.LINE],
+        "reflections": [_page(person, one) for one in written if one.kind != Reflection.Kind.LINE],
         "caring_acts": [_act(person, one) for one in acts],
         "came_twice": [_twin(person, one) for one in twins],
         "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
@@ -34,6 +35,8 @@ def _waiting(person: User, kept: LetGo) -> dict[str, Any]:
     for row in rows:
         if "sealed" in row:
             row["body"] = keys.unseal(person, b64decode(row.pop("sealed")))
+        if row.get("sealed_about"):
+            row["about"] = json.loads(keys.unseal(person, b64decode(row.pop("sealed_about"))))
     return {"id": str(kept.id), "kind": kept.kind, "until": kept.until.isoformat(), "rows": rows}
 
 
@@ -78,6 +81,21 @@ def _line(person: User, line: Reflection) -> dict[str, Any]:
         "written_at": line.written_at.isoformat(),
         "day": line.day.isoformat(),
         "body": keys.unseal(person, line.sealed),
+    }
+
+
+def _page(person: User, page: Reflection) -> dict[str, Any]:
+    about = json.loads(keys.unseal(person, page.sealed_about)) if page.sealed_about else {}
+    return {
+        "id": str(page.id),
+        "kind": page.kind,
+        "written_at": page.written_at.isoformat(),
+        "changed_at": page.changed_at.isoformat() if page.changed_at else None,
+        "day": page.day.isoformat(),
+        "revision": page.revision,
+        "question": about.get("prompt", ""),
+        "tags": about.get("tags", []),
+        "body": keys.unseal(person, page.sealed),
     }
 
 

@@ -61,7 +61,7 @@ class HistoryPage:
 def history_page(person: User, *, before: datetime | None, at: datetime) -> HistoryPage:
     """The newest sittings and lines, or those before a moment."""
     sittings = Sitting.objects.filter(person=person).order_by("-began_at", "-id")
-    written = Reflection.objects.filter(person=person).order_by("written_at")
+    written = Reflection.objects.filter(person=person, kind=Reflection.Kind.LINE).order_by("written_at")
     if before:
         sittings, written = sittings.filter(began_at__lt=before), written.filter(written_at__lt=before)
     border = _border(sittings)
@@ -129,8 +129,9 @@ def _twins(person: User) -> dict[UUID, list[str]]:
 
 
 def lines_since(person: User, day: date) -> tuple[tuple[date, str], ...]:
-    """One's own lines from a day on, the earliest first, each with its day."""
-    written = Reflection.objects.filter(person=person, day__gte=day).order_by("written_at", "id")
+    """One's own lines from a day on, the earliest first, each with its day; no whole pages."""
+    written = Reflection.objects.filter(person=person, day__gte=day).exclude(kind=Reflection.Kind.FREE)
+    written = written.order_by("written_at", "id")
     return tuple((one.day, keys.unseal(person, one.sealed)) for one in written)
 
 

@@ -34,6 +34,7 @@ function opened({ mustHear = false } = {}) {
   const recorded = [];
   const check = { isOpen: false, begin() { this.isOpen = true; } };
   const parts = Object.fromEntries([...NAMES, "messages"].map((name) => [name, new Part()]));
+  parts.messages.children = [{ dataset: { message: "stopped" }, hidden: true }];
   const sitting = {
     id: "s1", place: { sequence: 0 }, record: (seen) => recorded.push(seen), pausedSeen() {}, pausedHidden() {}, sendLeaving() {},
   };
@@ -77,6 +78,24 @@ test("a call gives the sound back as the person left it", () => {
   player.givenBack();
 
   assert.equal(media.paused, false);
+});
+
+test("the pause of the sound check, told late, is not taken for a stop from outside", () => {
+  const { player, media } = opened();
+  player.play();
+
+  media.dispatchEvent(new Event("pause"));
+
+  assert.equal(player.says, "");
+});
+
+test("a stop from outside is said", () => {
+  const { player, media } = opened();
+  player.play();
+
+  media.pause();
+
+  assert.equal(player.says, "stopped");
 });
 
 test("headphones pulled out during a call: nothing sounds from the speaker by itself afterwards", () => {

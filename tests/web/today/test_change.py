@@ -69,7 +69,8 @@ def test_today_says_so_quietly_and_the_player_not_at_all(
 
     assert NEWER in today and 'href="/change/"' in today
     assert CORRECTED not in today
-    assert "/change/" not in player
+    during, _, hidden_till_the_end = player.partition('data-part="corrected" hidden')
+    assert "/change/" not in during and hidden_till_the_end.count("/change/") == 1
 
 
 def test_a_correction_stands_on_today_and_in_the_player_with_the_authors_words(

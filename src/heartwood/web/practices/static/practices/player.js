@@ -202,8 +202,10 @@ export class Player {
     this.#observer.begin();
   }
 
+  /** A pause is told after it was made: what plays again by then, as after the sound check, was not stopped. */
   #notePause() {
     if (!this.#started || this.#over || this.#media.ended || this.#check.isOpen) return;
+    if (!this.#media.paused) return;
     if (this.#wanted && !this.#leaving && !this.#froze) this.say("stopped");
     this.#pausedHidden = this.#page.visibilityState === "hidden" && !this.#froze && !this.#leaving;
     if (this.#pausedHidden) this.#sitting.pausedHidden();

@@ -99,9 +99,9 @@ def test_on_postgresql_no_mail_goes_twice_and_none_is_silently_gone(tmp_path: Pa
 
 
 def _besiege(place: Path, *, database: str) -> None:
-    environment = _environment(place, database)
+    environment = environment_of(place, database)
     if not (place / "queued").exists():
-        _run(QUEUE.format(mails=MAILS), environment)
+        run(QUEUE.format(mails=MAILS), environment)
         (place / "queued").touch()
     with _unkind_office(place) as office:
         began, kills = time.monotonic(), _kills(place)
@@ -123,7 +123,7 @@ def _besiege(place: Path, *, database: str) -> None:
 def _let_finish(workers: Workers, environment: dict[str, str]) -> None:
     """What was put off is due at once, again and again, until nothing is."""
     for _ in range(600):
-        _run(HURRY, environment)
+        run(HURRY, environment)
         time.sleep(1)
         states = Counter(_rows(environment).values())
         if not states["due"] and not states["sending"]:
@@ -180,10 +180,10 @@ def _kills(place: Path) -> int:
 
 
 def _rows(environment: dict[str, str]) -> dict[str, str]:
-    return dict(line.split() for line in _run(ROWS, environment).splitlines())
+    return dict(line.split() for line in run(ROWS, environment).splitlines())
 
 
-def _environment(place: Path, database: str) -> dict[str, str]:
+def environment_of(place: Path, database: str) -> dict[str, str]:
     for part in ("db", "media", "logs", "keys"):
         (place / "data" / part).mkdir(parents=True, exist_ok=True)
     return {
@@ -195,7 +195,7 @@ def _environment(place: Path, database: str) -> dict[str, str]:
     }
 
 
-def _run(code: str, environment: dict[str, str]) -> str:
+def run(code: str, environment: dict[str, str]) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )

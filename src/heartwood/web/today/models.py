@@ -8,9 +8,9 @@ from django.db import models
 
 from heartwood.web.kit.ids import new_id
 from heartwood.web.people.models import User
-from heartwood.web.today.reminders.models import Reminded, Reminder
+from heartwood.web.today.reminders.models import CalendarAddress, Reminded, Reminder
 
-__all__ = ["HardNight", "Reminded", "Reminder"]
+__all__ = ["CalendarAddress", "HardNight", "Reminded", "Reminder"]
 
 
 class HardNight(models.Model):

@@ -41,6 +41,8 @@ urlpatterns = [
     path("reminders/devices/", reminders.add_device, name="add-device"),
     path("reminders/devices/<uuid:device>/remove/", reminders.remove_device, name="remove-device"),
     path("reminders/words/", reminders.own_words, name="own-words"),
+    path("reminders/calendar/", reminders.calendar_address, name="calendar-address"),
+    path("calendar/<str:token>.ics", reminders.calendar, name="calendar"),
     path("reminded/", reminders.reminded, name="reminded"),
     path("for-teachers/", views.teachers, name="for-teachers"),
 ]

@@ -15,7 +15,7 @@ from heartwood.errors import UnknownName
 from heartwood.web.delivery import actions as delivery
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.today.reminders import queries, sending
+from heartwood.web.today.reminders import addresses, queries, sending
 from heartwood.web.today.reminders.models import KIND, Reminded, Reminder
 
 
@@ -103,6 +103,7 @@ def forget(*, at: datetime) -> None:
 def erase(person: User, *, at: datetime) -> None:
     Reminded.objects.filter(person=person).delete()
     Reminder.objects.filter(person=person).delete()
+    addresses.close(person)
 
 
 def _locked(person: UUID) -> Reminder | None:
@@ -136,10 +137,10 @@ def _remind(wish: Reminder, moment: Moment, *, at: datetime) -> None:
 
 
 def _reckon(wish: Reminder, *, at: datetime) -> None:
-    """When to look again. After a question never, and not while the time zone is not known."""
+    """When to look again. Never after a question, for a calendar, or while the time zone is not known."""
     place = queries.place_of(wish.person)
     wish.next_at, wish.reckoned_zone, wish.reckoned_boundary = None, place.zone, place.boundary_minutes
-    if wish.state == Reminder.State.ON:
+    if wish.state == Reminder.State.ON and wish.way != Reminder.Way.CALENDAR:
         try:
             moment = curriculum.next_moment(
                 queries.rhythm_of(wish), after=at, place=place, reminded=queries.days_reminded(wish.person)

@@ -24,6 +24,13 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "today.CalendarAddress.person today.CalendarAddress.token_hash today.CalendarAddress.made_at",
+        what=_("That your calendar has an address here and since when. The address itself is not kept."),
+        why=_("So that your calendar program can fetch the moments you chose, and nobody else."),
+        until=_("Until you close that address or erase your account."),
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "today.Reminded.id today.Reminded.person today.Reminded.day today.Reminded.at",
         what=_("On which days you were reminded."),
         why=_("So that no day has two reminders, and you are asked when they seem of no use."),

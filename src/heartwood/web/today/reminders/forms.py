@@ -26,6 +26,7 @@ HABITS = {
 WAYS = {
     Reminder.Way.DEVICES.value: _("A note on my devices"),
     Reminder.Way.LETTER.value: _("A letter by e-mail"),
+    Reminder.Way.CALENDAR.value: _("In my own calendar"),
 }
 USUAL = {
     "time": "07:30",

@@ -71,3 +71,14 @@ class Reminded(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class CalendarAddress(models.Model):
+    """The secret address under which a calendar program fetches somebody's moments. Only its hash is kept."""
+
+    person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from heartwood.web.delivery import queries as delivery
 from heartwood.web.delivery.models import Device
 from heartwood.web.people import letters
 from heartwood.web.people.models import User
+from heartwood.web.today.reminders import addresses
 from heartwood.web.today.reminders.models import KIND, Reminder
 
 
@@ -26,15 +28,17 @@ class RemindersPage:
     missing  what to do so that a letter can come, or empty
     devices  to which notes can go, the one added last first
     push_key what a browser must know of this server to take notes from it
+    wants_calendar, calendar_since  whether they chose their own calendar, and since when it has an address
     """
 
     is_on: bool
     is_asked: bool
     stands: str
     missing: str
-    can_be_set: bool
     devices: tuple[Device, ...]
     push_key: str
+    wants_calendar: bool
+    calendar_since: datetime | None
 
 
 def reminders_page(person: User, wish: Reminder | None, ways: tuple[str, ...]) -> RemindersPage:
@@ -44,7 +48,8 @@ def reminders_page(person: User, wish: Reminder | None, ways: tuple[str, ...]) -
         is_asked=bool(wish and wish.state == Reminder.State.ASKED),
         stands=_stands(person, wish, ways, is_on=is_on) if wish else "",
         missing="" if Reminder.Way.LETTER in ways else _missing(person),
-        can_be_set=bool(ways),
+        wants_calendar=bool(wish and is_on and wish.way == Reminder.Way.CALENDAR),
+        calendar_since=addresses.made_at(person),
         devices=tuple(devices.of(person)),
         push_key=webpush.public_half(settings.PUSH.key()),
     )
@@ -59,6 +64,8 @@ def _stands(person: User, wish: Reminder, ways: tuple[str, ...], *, is_on: bool)
         zone = curriculum.time_zone(person.time_zone)
     except UnknownName:
         return _("They rest: your time zone is not known here any more. Choose one in your settings.")
+    if wish.way == Reminder.Way.CALENDAR:
+        return _("Your moments stand in your own calendar, once it knows their address.")
     if wish.next_at is None:
         return _("They rest: the time lies in your quiet hours.")
     day = date_format(wish.next_at.astimezone(zone), "l j F, H:i")

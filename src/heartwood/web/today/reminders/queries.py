@@ -17,6 +17,7 @@ from heartwood.web.library import queries as library
 from heartwood.web.people import addresses, keys, letters
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Sitting
+from heartwood.web.today.reminders import addresses as calendars
 from heartwood.web.today.reminders.models import KIND, Reminded, Reminder
 
 AT_A_TIME = 50
@@ -50,11 +51,11 @@ def words_of(wish: Reminder) -> str:
 
 def ways_open(person: User) -> tuple[str, ...]:
     """The ways in which this person can be reached just now."""
-    ways = []
+    ways = [Reminder.Way.CALENDAR.value]
     if devices.of(person):
-        ways.append(Reminder.Way.DEVICES.value)
+        ways.insert(0, Reminder.Way.DEVICES.value)
     if person.email and letters.mail_works() and addresses.is_confirmed(person):
-        ways.append(Reminder.Way.LETTER.value)
+        ways.insert(0, Reminder.Way.LETTER.value)
     return tuple(ways)
 
 
@@ -132,7 +133,9 @@ def collect(person: User) -> dict[str, Any]:
     """Everything held about a person's reminders, as JSON can say it; own words in the clear, for them."""
     wish = wish_of(person)
     days = Reminded.objects.filter(person=person).order_by("day")
+    calendar = calendars.made_at(person)
     return {
+        "calendar_address_made_at": calendar.isoformat() if calendar else None,
         "wish": _told(wish) if wish else None,
         "days_reminded": [{"day": one.day.isoformat(), "at": one.at.isoformat()} for one in days],
     }

@@ -7,19 +7,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heartwood.errors import HeartwoodError
 from heartwood.web.delivery import devices
 from heartwood.web.delivery.webpush import Browser
-from heartwood.web.kit.privacy import private
+from heartwood.web.kit.privacy import private, secret_address
 from heartwood.web.people import browsers
 from heartwood.web.people.models import User
-from heartwood.web.today.reminders import actions, pages, queries
+from heartwood.web.today.reminders import actions, addresses, pages, queries
 from heartwood.web.today.reminders.forms import ReminderForm, said_before
 
 
@@ -78,6 +78,34 @@ def remove_device(request: HttpRequest, device: UUID) -> HttpResponse:
     devices.remove(cast(User, request.user), device)
     messages.success(request, _("No notes come to that device any more."))
     return redirect("today:reminders")
+
+
+@private
+@login_required
+@require_POST
+def calendar_address(request: HttpRequest) -> HttpResponse:
+    """Make an address, in place of the one before, or close it. It is shown on this answer alone."""
+    person = cast(User, request.user)
+    if request.POST.get("address") != "make":
+        addresses.close(person)
+        messages.success(request, _("The address is closed. It opens nothing any more."))
+        return redirect("today:reminders")
+    told = {"address": addresses.make(person, at=timezone.now())}
+    return render(request, "today/reminders/calendar.html", told)
+
+
+@secret_address
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """For a calendar program, without signing in. A guessed address is answered as any that is not there."""
+    person = addresses.person_behind(token)
+    if person is None:
+        raise Http404
+    from heartwood.web.today.reminders import calendar as calendars  # 9 MB that most servers never need
+
+    with translation.override(person.language):
+        text = calendars.of(queries.wish_of(person))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 @private

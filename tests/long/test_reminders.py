@@ -182,7 +182,7 @@ def _assert_none_twice(place: Path, environment: dict[str, str], *, seconds: flo
     assert (len(lines), len(rows), int(reminded), int(most)) == (PEOPLE, PEOPLE, PEOPLE, 1)
     assert set(states) <= {"sent", "unknown", "unwanted"}
     if states["unknown"]:
-        assert "Message:_reminder,_unknown" in failures
+        assert "Note:_reminder,_unknown" in failures
     print(
         f"\n{PEOPLE} people, {KILLS} kills, {seconds:.0f} s, HEARTWOOD_SEED={SEED}: {dict(states)}; "
         f"the push service took {sum(went.values())}, 0 twice",

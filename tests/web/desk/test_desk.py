@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 
 from heartwood.cli import doctor
+from heartwood.web.delivery import actions as delivery
+from heartwood.web.delivery.models import Due
 from heartwood.web.desk import kept, outside, queries
 from heartwood.web.desk.queries import Desk, Line
 from heartwood.web.library.models import Rendering
@@ -37,6 +39,21 @@ def test_a_worker_that_rests_too_long_needs_a_hand(at: datetime) -> None:
 
     assert told.needs_a_hand
     assert "(ticker last seen 2026-11-24 11:00 UTC)" in told.words
+
+
+def test_a_note_that_was_refused_is_told_with_its_reason_and_one_of_unknown_fate_too(at: datetime) -> None:
+    for key, state, words in (("a", "refused", "403 The push service refuses it."), ("b", "unknown", "")):
+        delivery.queue(delivery.Wish("push", "reminder", key, "0" * 32, b"{}"), at=at)
+        Due.objects.filter(key=key).update(state=state, sealed=None, answer=words, ended_at=at)
+
+    told, found = line("Notes", at=at), queries.desk(at=at).failures
+
+    assert told.words == "0 devices. Sent: 0. Unknown: 1. Refused: 1. Too late: 0."
+    assert told.needs_a_hand and not line("Mail", at=at).needs_a_hand
+    assert {(failure.what, failure.why) for failure in found} == {
+        ("Note: reminder, refused", "403 The push service refuses it."),
+        ("Note: reminder, unknown", ""),
+    }
 
 
 def test_a_sound_that_failed_is_told_with_its_reason(arrival: Rendering, at: datetime) -> None:

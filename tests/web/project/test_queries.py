@@ -32,7 +32,7 @@ QUERIES = {
     "/journal/": 7,
     "/journal/new/": 2,
     "/practices/settle/?minutes=1": 10,
-    "/reminders/": 5,
+    "/reminders/": 7,
     "/settings/": 4,
 }
 """Session and person are two of each."""

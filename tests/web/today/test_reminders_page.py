@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.delivery.models import Device
 from heartwood.web.people.models import User
 from heartwood.web.today.models import Reminder
@@ -85,6 +86,15 @@ def test_without_a_way_to_be_reached_the_page_says_what_is_missing(
 
     assert "This Heartwood sends no e-mail" in without_mail
     assert "Your e-mail address is not confirmed yet." in browser.get("/reminders/").text
+
+
+def test_the_time_that_was_planned_is_offered(
+    reachable: User, eve: User, signed_in: Browser, at: datetime
+) -> None:
+    cohorts.plan(reachable, days_a_week=5, time=time(6, 45), place="", length_ms=None, at=at)
+
+    assert 'value="06:45"' in signed_in(reachable).get("/reminders/").text
+    assert 'value="07:30"' in signed_in(eve).get("/reminders/").text
 
 
 ANDROID = "Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0"

@@ -22,6 +22,7 @@ class Told:
     """One row as the operator may see it: nothing of who or what."""
 
     id: UUID
+    channel: str
     kind: str
     state: str
     tries: int
@@ -36,9 +37,10 @@ def next_due(channel: str, *, at: datetime) -> list[UUID]:
     return list(due.order_by("not_before", "id").values_list("id", flat=True)[:AT_A_TIME])
 
 
-def counts() -> dict[str, int]:
-    """How many rows are in each state; every state is named."""
-    found = dict(Due.objects.order_by().values_list("state").annotate(Count("id")))
+def counts(channel: str = "") -> dict[str, int]:
+    """How many rows are in each state, of one channel or of all; every state is named."""
+    rows = Due.objects.filter(channel=channel) if channel else Due.objects.all()
+    found = dict(rows.order_by().values_list("state").annotate(Count("id")))
     return {state.value: found.get(state.value, 0) for state in Due.State}
 
 
@@ -48,6 +50,7 @@ def newest(*, limit: int, states: Sequence[str] = ()) -> list[Told]:
     return [
         Told(
             row.id,
+            row.channel,
             row.kind,
             row.state,
             row.tries,
@@ -57,6 +60,15 @@ def newest(*, limit: int, states: Sequence[str] = ()) -> list[Told]:
         )
         for row in rows.order_by("-queued_at", "-id").defer("sealed")[:limit]
     ]
+
+
+def is_concerning(channel: str, *, since: datetime) -> bool:
+    """Whether something that ended since then did not go out, or may not have."""
+    return Due.objects.filter(channel=channel, state__in=CONCERNING, ended_at__gt=since).exists()
+
+
+def count_devices() -> int:
+    return Device.objects.count()
 
 
 def keys_sent(person: User, kind: str) -> set[str]:

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from heartwood.web.delivery import queries as delivery
+from heartwood.web.delivery.models import Due
 from heartwood.web.library.models import Rendering
 
 FAILURES_SHOWN = 10
@@ -31,8 +32,13 @@ def newest_failures() -> tuple[Failure, ...]:
             Failure(_("Sound: %s") % row, row.touched_at, row.trouble) for row in sounds[:FAILURES_SHOWN]
         ]
         for told in delivery.newest(limit=FAILURES_SHOWN, states=delivery.CONCERNING):
-            what = _("Message: %(kind)s, %(state)s") % {"kind": told.kind, "state": told.state}
-            found.append(Failure(what, told.queued_at, told.answer))
+            found.append(Failure(_named(told), told.queued_at, told.answer))
     except DatabaseError:
         return ()
     return tuple(sorted(found, key=lambda failure: failure.at, reverse=True)[:FAILURES_SHOWN])
+
+
+def _named(told: delivery.Told) -> str:
+    is_note = told.channel == Due.Channel.PUSH
+    words = _("Note: %(kind)s, %(state)s") if is_note else _("Message: %(kind)s, %(state)s")
+    return words % {"kind": told.kind, "state": told.state}

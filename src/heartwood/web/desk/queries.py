@@ -71,6 +71,7 @@ def _looks() -> dict[str, tuple[str, Callable[[datetime], Line]]]:
         "makers": (_("Makers"), _makers),
         "sounds": (_("Sounds"), _sounds),
         "mail": (_("Mail"), _mail),
+        "notes": (_("Notes"), _notes),
         "disk": (_("Disk"), _disk),
         "clock": (_("Clock"), _clock),
         "address": (_("Address"), _address),
@@ -163,11 +164,19 @@ def _sounds(at: datetime) -> Line:
 def _mail(at: datetime) -> Line:
     if not settings.MAIL.host:
         return _well(_("No mail server is set. Links and codes for a phone do instead."))
-    counts = delivery.counts()
-    words = _("Sent: %(sent)s. Unknown: %(unknown)s. Refused: %(refused)s. Too late: %(expired)s.") % counts
-    return Line(
-        "", words, Due.objects.filter(state__in=delivery.CONCERNING, ended_at__gt=at - LATELY).exists()
-    )
+    return Line("", _went_out(Due.Channel.MAIL), delivery.is_concerning(Due.Channel.MAIL, since=at - LATELY))
+
+
+def _notes(at: datetime) -> Line:
+    devices = delivery.count_devices()
+    words = ngettext("%(number)s device.", "%(number)s devices.", devices) % {"number": devices}
+    told = f"{words} {_went_out(Due.Channel.PUSH)}"
+    return Line("", told, delivery.is_concerning(Due.Channel.PUSH, since=at - LATELY))
+
+
+def _went_out(channel: str) -> str:
+    counts = delivery.counts(channel)
+    return _("Sent: %(sent)s. Unknown: %(unknown)s. Refused: %(refused)s. Too late: %(expired)s.") % counts
 
 
 def _disk(at: datetime) -> Line:

@@ -148,10 +148,10 @@ class ReminderForm(forms.Form):
         )
 
 
-def said_before(wish: Reminder | None) -> dict[str, Any]:
-    """What the page shows before anything is changed."""
+def said_before(wish: Reminder | None, *, planned: time | None) -> dict[str, Any]:
+    """What the page shows before anything is changed; the time that was planned, where nothing was wished."""
     if wish is None:
-        return dict(USUAL)
+        return {**USUAL, "time": f"{planned:%H:%M}"} if planned else dict(USUAL)
     hours = {"quiet_from": wish.quiet_from, "quiet_until": wish.quiet_until}
     return {
         "way": wish.way,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,13 @@ def ways_open(person: User) -> tuple[str, ...]:
     if person.email and letters.mail_works() and addresses.is_confirmed(person):
         ways.insert(0, Reminder.Way.LETTER.value)
     return tuple(ways)
+
+
+def planned_time(person: User) -> time | None:
+    """When they mean to practise, if they wrote it down."""
+    path = cohorts.path_of(person)
+    rhythm = cohorts.rhythm_of(path) if path else None
+    return rhythm.time if rhythm else None
 
 
 def due(*, at: datetime) -> list[UUID]:

@@ -29,7 +29,8 @@ from heartwood.web.today.reminders.forms import ReminderForm, said_before
 def reminders(request: HttpRequest) -> HttpResponse:
     person = cast(User, request.user)
     wish, ways = queries.wish_of(person), queries.ways_open(person)
-    form = ReminderForm(request.POST or None, ways=ways, initial=said_before(wish))
+    planned = None if wish else queries.planned_time(person)
+    form = ReminderForm(request.POST or None, ways=ways, initial=said_before(wish, planned=planned))
     if request.method == "POST" and form.is_valid():
         actions.keep(person, form.wish(), at=timezone.now())
         messages.success(request, _("Kept."))

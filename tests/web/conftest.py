@@ -22,6 +22,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # inherited, it gives xdist workers th
 from django.conf import settings  # noqa: E402
 
 settings.SECRETS.make_master()
+settings.PASSWORD_HASHERS = ["tests.web.passwords.CheapArgon2"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 from tests.web.cast import amara, at, bo, clean_ledger, eve, key_check, signed_in  # noqa: E402, F401

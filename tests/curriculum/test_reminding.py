@@ -195,3 +195,20 @@ def test_within_a_moment_it_is_always_the_same_one(rhythm, after, place):
     assert moment_now(rhythm, at=moment.at, place=place) == moment
     assert moment_now(rhythm, at=moment.until - timedelta(seconds=1), place=place) == moment
     assert moment_now(rhythm, at=moment.at, place=place, reminded={moment.day}) != moment
+
+
+@given(MOMENTS, st.lists(st.tuples(RHYTHMS, PLACES, st.integers(1, 24 * 9)), min_size=1, max_size=8))
+def test_whatever_is_wished_wherever_over_weeks_no_day_has_two_and_quiet_is_quiet(began, spans):
+    """Each span is a wish in a place for some hours. What is due is decided late, as a busy server may."""
+    now, reminded = began, []
+    for number, (rhythm, place, hours) in enumerate(spans):
+        end = now + timedelta(hours=hours)
+        while (moment := next_moment(rhythm, after=now, place=place, reminded=reminded)) and moment.at < end:
+            now = moment.at + timedelta(minutes=7 * number)
+            if (found := moment_now(rhythm, at=now, place=place, reminded=reminded)) and now < end:
+                assert not is_quiet(rhythm, at=now, place=place)
+                assert found.day == day_of(now, zone=place.zone, boundary_minutes=place.boundary_minutes)
+                reminded.append(found.day)
+        now = max(now, end)
+
+    assert len(reminded) == len(set(reminded))

@@ -14,6 +14,7 @@ from heartwood.web.today.reminders import queries
 from heartwood.web.today.reminders.models import Reminder
 
 LASTS = timedelta(minutes=15)
+A_YEAR = timedelta(days=366)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -26,7 +27,8 @@ def of(wish: Reminder | None) -> bytes:
     if wish and wish.state == Reminder.State.ON and wish.way == Reminder.Way.CALENDAR:
         try:
             calendar.add_component(_moments(wish))
-            calendar.add_missing_timezones()
+            since = wish.changed_at.date()
+            calendar.add_missing_timezones(first_date=since - A_YEAR, last_date=since + 10 * A_YEAR)
         except UnknownName:
             pass
     text: bytes = calendar.to_ical()

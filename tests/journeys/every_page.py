@@ -49,6 +49,8 @@ AMARA = {
     "journal": "/journal/",
     "write": "/journal/new/",
     "find": "/journal/search/",
+    "letters": "/journal/letters/",
+    "day": "/journal/day/",
     "reminders": "/reminders/",
     "reminded": "/reminded/",
     "settings": "/settings/",

@@ -23,6 +23,8 @@ PAGES = (
     "/acts/",
     "/journal/",
     "/journal/new/",
+    "/journal/letters/",
+    "/journal/day/",
     "/journal/search/",
     "/settings/",
     "/reminders/",

@@ -19,7 +19,7 @@ from tests.web.practices.observed import half_a_minute, send
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 QUERIES = {
-    "/today/": 9,
+    "/today/": 10,
     "/moment/": 4,
     "/path/": 5,
     "/path/when-and-where/": 3,
@@ -29,8 +29,10 @@ QUERIES = {
     "/weeks/1/reading/": 5,
     "/sittings/": 8,
     "/acts/": 9,
-    "/journal/": 7,
+    "/journal/": 8,
     "/journal/new/": 2,
+    "/journal/letters/": 4,
+    "/journal/day/": 4,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 7,
     "/settings/": 4,
@@ -51,6 +53,9 @@ def test_a_page_asks_as_often_for_many_as_for_one(
         send(browser, sitting, settle, half_a_minute(timezone.now() - timedelta(minutes=day)))
         browser.post("/lines/", {"id": str(new_id()), "sitting": str(sitting), "body": f"Line {day}."})
         browser.post("/acts/", {"id": str(new_id()), "line": f"Act {day}."})
+        letter = {"id": str(new_id()), "body": f"Letter {day}.", "opens_on": "2030-01-01"}
+        browser.post("/journal/letters/", letter)
+        browser.post("/journal/day/", {"id": str(new_id()), "body": f"Word {day}."})
         browser.post(f"/journal/{new_id()}/edit/", {"writing": str(new_id()), "body": f"Page {day}."})
     browser.get(page)
 

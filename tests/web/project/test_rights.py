@@ -73,6 +73,13 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "journal/PAGE/edit/": (SIGN_IN, OPEN, MISSING, MISSING),
     "journal/PAGE/versions/LINE/part/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "journal/as/md/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/day/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/letters/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/letters/LETTER/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "journal/letters/LETTER/decline/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/letters/LETTER/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/letters/LETTER/open/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/letters/LETTER/put-off/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "journal/new/": (SIGN_IN, OPEN, OPEN, OPEN),
     "journal/search/": (SIGN_IN, OPEN, OPEN, OPEN),
     "join/guessed/": (MISSING,) * 4,
@@ -155,13 +162,15 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
            settle: Rendering, at: datetime) -> dict[str, UUID]:  # fmt: skip
     """What belongs to Amara or to the house, by its name in the table."""
     begin(amara, starts_on=at.date())
-    sitting, line, act, page = new_id(), new_id(), new_id(), new_id()
+    sitting, line, act, page, letter = (new_id() for _ in range(5))
     send(signed_in(amara), sitting, settle, half_a_minute(at))
     signed_in(amara).post(
         "/lines/", {"id": str(line), "sitting": str(sitting), "body": "The kettle was loud."}
     )
     signed_in(amara).post("/acts/", {"id": str(act), "line": "I held the lift."})
     signed_in(amara).post(f"/journal/{page}/edit/", {"writing": str(page), "body": "It rained."})
+    told = {"id": str(letter), "body": "It rained.", "opens_on": "2030-01-01"}
+    signed_in(amara).post("/journal/letters/", told)
     assert Reflection.objects.filter(id=page, person=amara).exists()
     assert Reflection.objects.filter(id=line, person=amara).exists()
     return {
@@ -169,6 +178,7 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
         "LINE": line,
         "ACT": act,
         "PAGE": page,
+        "LETTER": letter,
         "OPEN-SOUND": arrival.id,
         "SOUND": settle.id,
     }

@@ -63,6 +63,21 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "practices.Letter.sealed",
+        what=_("The letters you write to yourself, locked with a key of your own."),
+        why=_("So that you can open them when their day has come."),
+        until=_UNTIL_DELETED,
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "practices.Letter.id practices.Letter.person practices.Letter.written_at practices.Letter.opens_on"
+        " practices.Letter.opened_at practices.Letter.declined_at",
+        what=_("When you wrote a letter to yourself, its day, and whether you opened it or left it closed."),
+        why=_("To say on its day that it is here."),
+        until=_UNTIL_DELETED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "practices.Twin.id practices.Twin.person practices.Twin.kind practices.Twin.subject"
         " practices.Twin.content_hash practices.Twin.sealed practices.Twin.received_at",
         what=_("What arrived a second time and read differently, locked with your key."),

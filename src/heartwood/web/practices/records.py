@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from heartwood.errors import HeartwoodError
@@ -12,6 +12,8 @@ from heartwood.practice.counting import Kind, Observation
 LONGEST_LINE = 10_000
 LONGEST_ACT = 280
 LONGEST_REFLECTION = 100_000
+LONGEST_LETTER = 20_000
+YEARS_AHEAD = 10
 LONGEST_TAG = 40
 MOST_TAGS = 12
 LONGEST_PROMPT = 500
@@ -129,6 +131,30 @@ def check_reflection(body: str) -> str:
             "Nothing was stored; divide it into several pages."
         )
     return text
+
+
+def check_letter(body: str) -> str:
+    """A letter to oneself as it will be sealed. Raises Refused when it is empty or too long."""
+    text = whole_text(body)
+    if not text:
+        raise Refused("There is nothing written yet.")
+    if len(text) > LONGEST_LETTER:
+        raise Refused(
+            f"This is {len(text):,} characters long, and {LONGEST_LETTER:,} fit in a letter. "
+            "Nothing was stored; write two letters."
+        )
+    return text
+
+
+def check_opening(opens_on: date | None, *, today: date) -> date:
+    """The day on which a letter says that it is here. Raises Refused for none, and for one out of reach."""
+    if opens_on is None:
+        raise Refused("Choose a day for it.")
+    if opens_on < today:
+        raise Refused("That day has gone. Choose today or a later one.")
+    if opens_on.year > today.year + YEARS_AHEAD:
+        raise Refused(f"That is more than {YEARS_AHEAD} years ahead. Choose an earlier day.")
+    return opens_on
 
 
 def check_tags(told: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.practices import acts_views, journal_views, offline_views, views
+from heartwood.web.practices import acts_views, journal_views, letters_views, offline_views, views
 
 app_name = "practices"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("journal/new/", journal_views.new, name="new-page"),
     path("journal/search/", journal_views.search, name="search"),
     path("journal/as/<slug:form>/", journal_views.take_along, name="take-along"),
+    path("journal/day/", letters_views.day, name="day"),
+    path("journal/letters/", letters_views.letters, name="letters"),
+    path("journal/letters/<uuid:identity>/", letters_views.letter, name="letter"),
+    path("journal/letters/<uuid:identity>/open/", letters_views.open_letter, name="open-letter"),
+    path("journal/letters/<uuid:identity>/put-off/", letters_views.put_off, name="put-off-letter"),
+    path("journal/letters/<uuid:identity>/decline/", letters_views.decline, name="decline-letter"),
+    path("journal/letters/<uuid:identity>/delete/", letters_views.delete, name="delete-letter"),
     path("journal/<uuid:identity>/", journal_views.read, name="page"),
     path("journal/<uuid:identity>/edit/", journal_views.edit, name="edit-page"),
     path("journal/<uuid:identity>/delete/", journal_views.delete, name="delete-page"),

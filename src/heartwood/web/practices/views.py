@@ -271,7 +271,7 @@ def bring_back(request: HttpRequest, identity: UUID) -> HttpResponse:
     return redirect(_LISTS.get(request.POST.get("list", ""), "practices:history"))
 
 
-_LISTS = {"acts": "practices:acts", "journal": "practices:journal"}
+_LISTS = {"acts": "practices:acts", "journal": "practices:journal", "letters": "practices:letters"}
 """The pages that offer something back, by their name in the form."""
 
 

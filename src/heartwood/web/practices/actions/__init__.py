@@ -4,6 +4,13 @@ from datetime import datetime
 
 from heartwood.web.people.models import User
 from heartwood.web.practices.actions.acts import correct_act, delete_act, keep_act
+from heartwood.web.practices.actions.letters import (
+    decline_letter,
+    delete_letter,
+    keep_letter,
+    open_letter,
+    put_off_letter,
+)
 from heartwood.web.practices.actions.letting_go import bring_back, erase_path, forget
 from heartwood.web.practices.actions.lines import delete_line, keep_line
 from heartwood.web.practices.actions.observations import Kept, keep_observations
@@ -19,6 +26,7 @@ from heartwood.web.practices.models import (
     CaringAct,
     Deleted,
     LetGo,
+    Letter,
     Reflection,
     Sitting,
     SittingEvent,
@@ -33,7 +41,9 @@ __all__ = [
     "bring_back",
     "correct",
     "correct_act",
+    "decline_letter",
     "delete_act",
+    "delete_letter",
     "delete_line",
     "delete_reflection",
     "delete_sitting",
@@ -41,15 +51,18 @@ __all__ = [
     "erase_path",
     "forget",
     "keep_act",
+    "keep_letter",
     "keep_line",
     "keep_observations",
     "keep_reflection",
+    "open_letter",
     "part_version",
+    "put_off_letter",
 ]
 
 
 def erase(person: User, *, at: datetime) -> None:
     """Let go of everything held of a person's practice."""
     SittingEvent.objects.filter(sitting__person=person).delete()
-    for kept in (CaringAct, Reflection, Sitting, Twin, Deleted, LetGo):
+    for kept in (CaringAct, Letter, Reflection, Sitting, Twin, Deleted, LetGo):
         kept.objects.filter(person=person).delete()

@@ -19,7 +19,16 @@ from django.db.models import Q
 from heartwood.web.kit import audit
 from heartwood.web.people import erasure, keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import (
+    CaringAct,
+    Deleted,
+    LetGo,
+    Letter,
+    Reflection,
+    Sitting,
+    SittingEvent,
+    Twin,
+)
 from heartwood.web.practices.records import NotKnown
 
 FOR = timedelta(hours=1)
@@ -97,7 +106,7 @@ def _without_lost_sitting(row: models.Model) -> models.Model:
 
 
 def _is_here(person: User, identity: UUID) -> bool:
-    kinds: tuple[type[models.Model], ...] = (CaringAct, Reflection, Sitting)
+    kinds: tuple[type[models.Model], ...] = (CaringAct, Letter, Reflection, Sitting)
     return any(kind._default_manager.filter(id=identity, person=person).exists() for kind in kinds)
 
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import CaringAct, Deleted, Reflection, Sitting
+from heartwood.web.practices.models import CaringAct, Deleted, Letter, Reflection, Sitting
 from heartwood.web.practices.records import Gone, NotKnown
 
-Kept = TypeVar("Kept", Sitting, Reflection, CaringAct)
+Kept = TypeVar("Kept", Sitting, Reflection, CaringAct, Letter)
 
 
 def own_sitting(person: User, identity: UUID) -> Sitting | None:
@@ -28,6 +28,11 @@ def own_line(person: User, identity: UUID) -> Reflection | None:
 def own_reflection(person: User, identity: UUID) -> Reflection | None:
     """The page of the journal, by the same rules."""
     return _of_kinds(_own(Reflection, person, identity, "page"), is_line=False)
+
+
+def own_letter(person: User, identity: UUID) -> Letter | None:
+    """The letter to oneself, by the same rules."""
+    return _own(Letter, person, identity, "letter")
 
 
 def _of_kinds(stored: Reflection | None, *, is_line: bool) -> Reflection | None:

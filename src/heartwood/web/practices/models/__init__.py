@@ -1,7 +1,8 @@
 """What somebody practised, what they wrote, and what became of an id."""
 
+from heartwood.web.practices.models.letters import Letter
 from heartwood.web.practices.models.sittings import Sitting, SittingEvent
 from heartwood.web.practices.models.traces import Deleted, LetGo, Twin
 from heartwood.web.practices.models.written import CaringAct, Reflection
 
-__all__ = ["CaringAct", "Deleted", "LetGo", "Reflection", "Sitting", "SittingEvent", "Twin"]
+__all__ = ["CaringAct", "Deleted", "LetGo", "Letter", "Reflection", "Sitting", "SittingEvent", "Twin"]

@@ -22,17 +22,26 @@ from heartwood.web.practices.queries.journal import (
     search,
     today_pages,
 )
+from heartwood.web.practices.queries.letters import (
+    LettersPage,
+    LetterToSelf,
+    letter_is_here,
+    letter_of,
+    letters_page,
+)
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 from heartwood.web.practices.queries.practised import practised_on, sat
 
 __all__ = [
-    "WAYS",
     "Act",
     "ActsPage",
     "HistoryPage",
     "Journal",
     "JournalPage",
+    "LetterToSelf",
+    "LettersPage",
     "PlayerPage",
+    "WAYS",
     "act_of",
     "acts_on",
     "acts_page",
@@ -43,6 +52,9 @@ __all__ = [
     "history_page",
     "journal",
     "lengths_offered",
+    "letter_is_here",
+    "letter_of",
+    "letters_page",
     "lines_since",
     "page_of",
     "player_page",

@@ -8,13 +8,23 @@ from typing import Any
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import CaringAct, Deleted, LetGo, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import (
+    CaringAct,
+    Deleted,
+    LetGo,
+    Letter,
+    Reflection,
+    Sitting,
+    SittingEvent,
+    Twin,
+)
 
 
 def collect(person: User) -> dict[str, Any]:
     sittings = Sitting.objects.filter(person=person).order_by("began_at", "id").prefetch_related("events")
     written = list(Reflection.objects.filter(person=person).order_by("written_at", "id"))
     acts = CaringAct.objects.filter(person=person).order_by("written_at", "id")
+    letters = Letter.objects.filter(person=person).order_by("written_at", "id")
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
     waiting = LetGo.objects.filter(person=person).order_by("id")
@@ -23,6 +33,7 @@ def collect(person: User) -> dict[str, Any]:
         "lines": [_line(person, one) for one in written if one.kind == Reflection.Kind.LINE],
         "reflections": [_page(person, one) for one in written if one.kind != Reflection.Kind.LINE],
         "caring_acts": [_act(person, one) for one in acts],
+        "letters_to_oneself": [_letter(person, one) for one in letters],
         "came_twice": [_twin(person, one) for one in twins],
         "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
         "can_be_brought_back": [_waiting(person, one) for one in waiting],
@@ -96,6 +107,17 @@ def _page(person: User, page: Reflection) -> dict[str, Any]:
         "question": about.get("prompt", ""),
         "tags": about.get("tags", []),
         "body": keys.unseal(person, page.sealed),
+    }
+
+
+def _letter(person: User, letter: Letter) -> dict[str, Any]:
+    return {
+        "id": str(letter.id),
+        "written_at": letter.written_at.isoformat(),
+        "opens_on": letter.opens_on.isoformat(),
+        "opened_at": letter.opened_at.isoformat() if letter.opened_at else None,
+        "declined_at": letter.declined_at.isoformat() if letter.declined_at else None,
+        "body": keys.unseal(person, letter.sealed),
     }
 
 

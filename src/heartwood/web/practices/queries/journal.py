@@ -24,6 +24,7 @@ from heartwood.web.library import queries as library
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import CaringAct, Reflection, Twin
+from heartwood.web.practices.queries.letters import letter_is_here
 from heartwood.web.practices.queries.waiting import Waiting, waiting
 
 PAGES_SHOWN = 60
@@ -91,6 +92,7 @@ class Journal:
     days: tuple[DayOfPages, ...]
     older: str
     waiting: tuple[Waiting, ...]
+    letter_is_here: bool
 
 
 def journal(person: User, *, before: datetime | None, at: datetime) -> Journal:
@@ -101,7 +103,8 @@ def journal(person: User, *, before: datetime | None, at: datetime) -> Journal:
     older = shown[PAGES_SHOWN - 1].written_at.isoformat() if len(shown) > PAGES_SHOWN else ""
     opened = [_opened(person, page, keys.opener(person)) for page in shown[:PAGES_SHOWN]]
     days = tuple(DayOfPages(day, tuple(same)) for day, same in groupby(opened, key=lambda page: page.day))
-    return Journal(questions(person, at=at), days, older, waiting(person, ("reflection",), at=at))
+    here = letter_is_here(person, _today(person, at=at))
+    return Journal(questions(person, at=at), days, older, waiting(person, ("reflection",), at=at), here)
 
 
 def questions(person: User, *, at: datetime) -> tuple[Question, ...]:

@@ -67,6 +67,7 @@ class TodayPage:
     also           after the course: the other practices of its last week
     unfinished     yesterday's practice, or None
     asks_rhythm    in the first week, while nothing of when and where was written
+    letter_is_here one that they wrote to themselves has come
     """
 
     id: UUID
@@ -87,6 +88,7 @@ class TodayPage:
     may_say_hard_night: bool
     asks_rhythm: bool
     in_the_way_url: str
+    letter_is_here: bool
 
 
 def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
@@ -113,6 +115,7 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         may_say_hard_night=offered.may_say_hard_night,
         asks_rhythm=_asks_rhythm(path, offered),
         in_the_way_url=in_the_way_url(read.course),
+        letter_is_here=practices.letter_is_here(person, today),
     )
 
 

@@ -51,6 +51,7 @@ AMARA = {
     "find": "/journal/search/",
     "letters": "/journal/letters/",
     "day": "/journal/day/",
+    "voice": "/journal/voice/",
     "reminders": "/reminders/",
     "reminded": "/reminded/",
     "settings": "/settings/",

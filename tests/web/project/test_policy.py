@@ -25,6 +25,7 @@ PAGES = (
     "/journal/new/",
     "/journal/letters/",
     "/journal/day/",
+    "/journal/voice/",
     "/journal/search/",
     "/settings/",
     "/reminders/",

@@ -33,6 +33,7 @@ QUERIES = {
     "/journal/new/": 2,
     "/journal/letters/": 4,
     "/journal/day/": 4,
+    "/journal/voice/": 4,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 7,
     "/settings/": 4,
@@ -53,6 +54,10 @@ def test_a_page_asks_as_often_for_many_as_for_one(
         send(browser, sitting, settle, half_a_minute(timezone.now() - timedelta(minutes=day)))
         browser.post("/lines/", {"id": str(new_id()), "sitting": str(sitting), "body": f"Line {day}."})
         browser.post("/acts/", {"id": str(new_id()), "line": f"Act {day}."})
+        browser.post(
+            f"/journal/voice/{new_id()}/", b"OggS" + bytes([day]), content_type="audio/ogg",
+            headers={"X-Length-Ms": "900"},
+        )  # fmt: skip
         letter = {"id": str(new_id()), "body": f"Letter {day}.", "opens_on": "2030-01-01"}
         browser.post("/journal/letters/", letter)
         browser.post("/journal/day/", {"id": str(new_id()), "body": f"Word {day}."})

@@ -80,6 +80,9 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "journal/letters/LETTER/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "journal/letters/LETTER/open/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "journal/letters/LETTER/put-off/": (SIGN_IN, *(WRONG_VERB,) * 3),
+    "journal/voice/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "journal/voice/VOICE/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "journal/voice/VOICE/delete/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "journal/new/": (SIGN_IN, OPEN, OPEN, OPEN),
     "journal/search/": (SIGN_IN, OPEN, OPEN, OPEN),
     "join/guessed/": (MISSING,) * 4,
@@ -162,13 +165,15 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
            settle: Rendering, at: datetime) -> dict[str, UUID]:  # fmt: skip
     """What belongs to Amara or to the house, by its name in the table."""
     begin(amara, starts_on=at.date())
-    sitting, line, act, page, letter = (new_id() for _ in range(5))
+    sitting, line, act, page, letter, voice = (new_id() for _ in range(6))
     send(signed_in(amara), sitting, settle, half_a_minute(at))
     signed_in(amara).post(
         "/lines/", {"id": str(line), "sitting": str(sitting), "body": "The kettle was loud."}
     )
     signed_in(amara).post("/acts/", {"id": str(act), "line": "I held the lift."})
     signed_in(amara).post(f"/journal/{page}/edit/", {"writing": str(page), "body": "It rained."})
+    sound, length = b"\x1a\x45\xdf\xa3 and so on", {"X-Length-Ms": "900"}
+    signed_in(amara).post(f"/journal/voice/{voice}/", sound, content_type="audio/webm", headers=length)
     told = {"id": str(letter), "body": "It rained.", "opens_on": "2030-01-01"}
     signed_in(amara).post("/journal/letters/", told)
     assert Reflection.objects.filter(id=page, person=amara).exists()
@@ -179,6 +184,7 @@ def things(amara: User, signed_in: Browser, begin: Callable[..., Enrolment], arr
         "ACT": act,
         "PAGE": page,
         "LETTER": letter,
+        "VOICE": voice,
         "OPEN-SOUND": arrival.id,
         "SOUND": settle.id,
     }

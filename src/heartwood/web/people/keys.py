@@ -74,6 +74,16 @@ def opener(person: User) -> Callable[[bytes | memoryview], str]:
     return opened
 
 
+def unseal_bytes(person: User, sealed: bytes | memoryview) -> bytes:
+    """As `unseal`, for what was never words, such as a recording."""
+    try:
+        return _key(person).decrypt(bytes(sealed))
+    except InvalidToken as error:
+        raise SetupError(
+            "A recording could not be opened with its speaker's key. Restore the database whole."
+        ) from error
+
+
 def _secrets() -> Secrets:
     secrets: Secrets = settings.SECRETS
     return secrets

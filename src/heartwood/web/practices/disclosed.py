@@ -78,6 +78,22 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "practices.VoiceNote.sealed",
+        what=_("What you record, locked with a key of your own."),
+        why=_("So that you can hear it again."),
+        until=_UNTIL_DELETED,
+        seen_by=NOBODY_READS,
+    ),
+    kept(
+        "practices.VoiceNote.id practices.VoiceNote.person practices.VoiceNote.media_type"
+        " practices.VoiceNote.length_ms practices.VoiceNote.bytes practices.VoiceNote.content_hash"
+        " practices.VoiceNote.recorded_at practices.VoiceNote.day",
+        what=_("When you recorded something, how long it is, and a mark by which a second copy is known."),
+        why=_("To put it beside its day, and to keep it once."),
+        until=_UNTIL_DELETED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "practices.Twin.id practices.Twin.person practices.Twin.kind practices.Twin.subject"
         " practices.Twin.content_hash practices.Twin.sealed practices.Twin.received_at",
         what=_("What arrived a second time and read differently, locked with your key."),

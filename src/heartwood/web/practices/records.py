@@ -14,6 +14,12 @@ LONGEST_ACT = 280
 LONGEST_REFLECTION = 100_000
 LONGEST_LETTER = 20_000
 YEARS_AHEAD = 10
+LONGEST_VOICE_MS = 5 * 60 * 1000
+VOICE_MAY_BE_LATE_MS = 2_000
+MOST_VOICE_BYTES = 2_000_000
+MOST_VOICE_BYTES_TOGETHER = 200_000_000
+VOICE_TYPES = {"audio/webm": (0, b"\x1a\x45\xdf\xa3"), "audio/ogg": (0, b"OggS"), "audio/mp4": (4, b"ftyp")}
+"""What browsers record, and by which bytes, from which place on, it is told."""
 LONGEST_TAG = 40
 MOST_TAGS = 12
 LONGEST_PROMPT = 500
@@ -155,6 +161,17 @@ def check_opening(opens_on: date | None, *, today: date) -> date:
     if opens_on.year > today.year + YEARS_AHEAD:
         raise Refused(f"That is more than {YEARS_AHEAD} years ahead. Choose an earlier day.")
     return opens_on
+
+
+def check_recording(sound: bytes, *, media_type: str, length_ms: int) -> None:
+    """Raise Refused, in a sentence, for what is no recording of a browser or too long a one."""
+    if media_type not in VOICE_TYPES:
+        raise Refused("This browser records in a form that is not known here. Nothing was stored.")
+    at, mark = VOICE_TYPES[media_type]
+    if sound[at : at + len(mark)] != mark:
+        raise Refused("This is no recording. Nothing was stored.")
+    if len(sound) > MOST_VOICE_BYTES or not 0 < length_ms <= LONGEST_VOICE_MS + VOICE_MAY_BE_LATE_MS:
+        raise Refused("A voice note lasts up to five minutes. Nothing was stored; say it in two parts.")
 
 
 def check_tags(told: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from heartwood.web.practices import acts_views, journal_views, letters_views, offline_views, views
+from heartwood.web.practices import (
+    acts_views,
+    journal_views,
+    letters_views,
+    offline_views,
+    views,
+    voice_views,
+)
 
 app_name = "practices"
 urlpatterns = [
@@ -28,6 +35,9 @@ urlpatterns = [
     path("journal/letters/<uuid:identity>/put-off/", letters_views.put_off, name="put-off-letter"),
     path("journal/letters/<uuid:identity>/decline/", letters_views.decline, name="decline-letter"),
     path("journal/letters/<uuid:identity>/delete/", letters_views.delete, name="delete-letter"),
+    path("journal/voice/", voice_views.voice, name="voice"),
+    path("journal/voice/<uuid:identity>/", voice_views.sound, name="voice-sound"),
+    path("journal/voice/<uuid:identity>/delete/", voice_views.delete, name="delete-voice"),
     path("journal/<uuid:identity>/", journal_views.read, name="page"),
     path("journal/<uuid:identity>/edit/", journal_views.edit, name="edit-page"),
     path("journal/<uuid:identity>/delete/", journal_views.delete, name="delete-page"),

@@ -271,7 +271,12 @@ def bring_back(request: HttpRequest, identity: UUID) -> HttpResponse:
     return redirect(_LISTS.get(request.POST.get("list", ""), "practices:history"))
 
 
-_LISTS = {"acts": "practices:acts", "journal": "practices:journal", "letters": "practices:letters"}
+_LISTS = {
+    "acts": "practices:acts",
+    "journal": "practices:journal",
+    "letters": "practices:letters",
+    "voice": "practices:voice",
+}
 """The pages that offer something back, by their name in the form."""
 
 

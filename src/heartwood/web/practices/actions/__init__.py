@@ -22,6 +22,7 @@ from heartwood.web.practices.actions.reflections import (
     part_version,
 )
 from heartwood.web.practices.actions.sittings import add_by_hand, correct, delete_sitting
+from heartwood.web.practices.actions.voice import delete_voice_note, keep_voice_note
 from heartwood.web.practices.models import (
     CaringAct,
     Deleted,
@@ -31,6 +32,7 @@ from heartwood.web.practices.models import (
     Sitting,
     SittingEvent,
     Twin,
+    VoiceNote,
 )
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "delete_line",
     "delete_reflection",
     "delete_sitting",
+    "delete_voice_note",
     "erase",
     "erase_path",
     "forget",
@@ -55,6 +58,7 @@ __all__ = [
     "keep_line",
     "keep_observations",
     "keep_reflection",
+    "keep_voice_note",
     "open_letter",
     "part_version",
     "put_off_letter",
@@ -64,5 +68,5 @@ __all__ = [
 def erase(person: User, *, at: datetime) -> None:
     """Let go of everything held of a person's practice."""
     SittingEvent.objects.filter(sitting__person=person).delete()
-    for kept in (CaringAct, Letter, Reflection, Sitting, Twin, Deleted, LetGo):
+    for kept in (CaringAct, Letter, VoiceNote, Reflection, Sitting, Twin, Deleted, LetGo):
         kept.objects.filter(person=person).delete()

@@ -28,6 +28,7 @@ from heartwood.web.practices.models import (
     Sitting,
     SittingEvent,
     Twin,
+    VoiceNote,
 )
 from heartwood.web.practices.records import NotKnown
 
@@ -106,7 +107,7 @@ def _without_lost_sitting(row: models.Model) -> models.Model:
 
 
 def _is_here(person: User, identity: UUID) -> bool:
-    kinds: tuple[type[models.Model], ...] = (CaringAct, Letter, Reflection, Sitting)
+    kinds: tuple[type[models.Model], ...] = (CaringAct, Letter, Reflection, Sitting, VoiceNote)
     return any(kind._default_manager.filter(id=identity, person=person).exists() for kind in kinds)
 
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from heartwood.web.people.models import User
-from heartwood.web.practices.models import CaringAct, Deleted, Letter, Reflection, Sitting
+from heartwood.web.practices.models import CaringAct, Deleted, Letter, Reflection, Sitting, VoiceNote
 from heartwood.web.practices.records import Gone, NotKnown
 
-Kept = TypeVar("Kept", Sitting, Reflection, CaringAct, Letter)
+Kept = TypeVar("Kept", Sitting, Reflection, CaringAct, Letter, VoiceNote)
 
 
 def own_sitting(person: User, identity: UUID) -> Sitting | None:
@@ -33,6 +33,11 @@ def own_reflection(person: User, identity: UUID) -> Reflection | None:
 def own_letter(person: User, identity: UUID) -> Letter | None:
     """The letter to oneself, by the same rules."""
     return _own(Letter, person, identity, "letter")
+
+
+def own_voice_note(person: User, identity: UUID) -> VoiceNote | None:
+    """The recording, by the same rules."""
+    return _own(VoiceNote, person, identity, "voice note")
 
 
 def _of_kinds(stored: Reflection | None, *, is_line: bool) -> Reflection | None:

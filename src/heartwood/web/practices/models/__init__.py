@@ -3,6 +3,17 @@
 from heartwood.web.practices.models.letters import Letter
 from heartwood.web.practices.models.sittings import Sitting, SittingEvent
 from heartwood.web.practices.models.traces import Deleted, LetGo, Twin
+from heartwood.web.practices.models.voice import VoiceNote
 from heartwood.web.practices.models.written import CaringAct, Reflection
 
-__all__ = ["CaringAct", "Deleted", "LetGo", "Letter", "Reflection", "Sitting", "SittingEvent", "Twin"]
+__all__ = [
+    "CaringAct",
+    "Deleted",
+    "LetGo",
+    "Letter",
+    "Reflection",
+    "Sitting",
+    "SittingEvent",
+    "Twin",
+    "VoiceNote",
+]

@@ -31,6 +31,7 @@ from heartwood.web.practices.queries.letters import (
 )
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 from heartwood.web.practices.queries.practised import practised_on, sat
+from heartwood.web.practices.queries.voice import VoicePage, recording, voice_page
 
 __all__ = [
     "Act",
@@ -41,6 +42,7 @@ __all__ = [
     "LetterToSelf",
     "LettersPage",
     "PlayerPage",
+    "VoicePage",
     "WAYS",
     "act_of",
     "acts_on",
@@ -60,9 +62,11 @@ __all__ = [
     "player_page",
     "practised_on",
     "question",
+    "recording",
     "sat",
     "search",
     "sitting_of",
     "today_pages",
     "unguided_page",
+    "voice_page",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
 
 from heartwood.web.people import keys
@@ -17,6 +17,7 @@ from heartwood.web.practices.models import (
     Sitting,
     SittingEvent,
     Twin,
+    VoiceNote,
 )
 
 
@@ -25,6 +26,7 @@ def collect(person: User) -> dict[str, Any]:
     written = list(Reflection.objects.filter(person=person).order_by("written_at", "id"))
     acts = CaringAct.objects.filter(person=person).order_by("written_at", "id")
     letters = Letter.objects.filter(person=person).order_by("written_at", "id")
+    notes = VoiceNote.objects.filter(person=person).order_by("recorded_at", "id")
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
     waiting = LetGo.objects.filter(person=person).order_by("id")
@@ -34,6 +36,7 @@ def collect(person: User) -> dict[str, Any]:
         "reflections": [_page(person, one) for one in written if one.kind != Reflection.Kind.LINE],
         "caring_acts": [_act(person, one) for one in acts],
         "letters_to_oneself": [_letter(person, one) for one in letters],
+        "voice_notes": [_note(person, one) for one in notes],
         "came_twice": [_twin(person, one) for one in twins],
         "deleted": [{"id": str(one.id), "at": one.at.isoformat()} for one in deleted],
         "can_be_brought_back": [_waiting(person, one) for one in waiting],
@@ -44,7 +47,9 @@ def _waiting(person: User, kept: LetGo) -> dict[str, Any]:
     """What was deleted a short while ago, as it is held; a private line in the clear, for its writer."""
     rows = [row["fields"] for row in json.loads(keys.unseal(person, kept.sealed))["rows"]]
     for row in rows:
-        if "sealed" in row:
+        if kept.kind == "voice":
+            row["sound_base64"] = _base64(person, b64decode(row.pop("sealed")))
+        elif "sealed" in row:
             row["body"] = keys.unseal(person, b64decode(row.pop("sealed")))
         if row.get("sealed_about"):
             row["about"] = json.loads(keys.unseal(person, b64decode(row.pop("sealed_about"))))
@@ -119,6 +124,21 @@ def _letter(person: User, letter: Letter) -> dict[str, Any]:
         "declined_at": letter.declined_at.isoformat() if letter.declined_at else None,
         "body": keys.unseal(person, letter.sealed),
     }
+
+
+def _note(person: User, note: VoiceNote) -> dict[str, Any]:
+    return {
+        "id": str(note.id),
+        "recorded_at": note.recorded_at.isoformat(),
+        "day": note.day.isoformat(),
+        "length_seconds": note.length_ms / 1000,
+        "media_type": note.media_type,
+        "sound_base64": _base64(person, note.sealed),
+    }
+
+
+def _base64(person: User, sealed: bytes | memoryview) -> str:
+    return b64encode(keys.unseal_bytes(person, sealed)).decode()
 
 
 def _act(person: User, act: CaringAct) -> dict[str, Any]:

@@ -27,6 +27,10 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('main *, header *, footer *')]
   .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
   .map(part => part.outerHTML.slice(0, 90))"""
+IN_TWO_ROWS = """
+  new Set([...document.querySelectorAll('.ways__way')].map((way) => way.getBoundingClientRect().top)).size > 1
+    ? ['the ways stand in two rows'] : []
+"""
 TWICE_THE_TEXT = "document.documentElement.style.fontSize = '200%'"
 
 
@@ -67,6 +71,7 @@ def _looked_at(page: Any, one: Page, status: int, house: Server) -> Iterator[tup
     yield "astray", [] if (status, page.url) == meant else [f"{status} at {page.url}"]
     yield "hidden", page.evaluate(SEEN_THOUGH_HIDDEN)
     yield "small", page.evaluate(TOO_SMALL)
+    yield "rows", page.evaluate(IN_TWO_ROWS)
     yield "light", _violations(page, RULES)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     yield "dark", _violations(page, COLOURS)
@@ -98,6 +103,10 @@ def test_nothing_is_too_wide_at_320_even_with_twice_the_text(findings: dict[str,
     assert findings["wide"] == []
 
 
+def test_the_ways_stand_in_one_row_on_a_phone(findings: dict[str, list[str]]) -> None:
+    assert findings["rows"] == []
+
+
 def test_everything_to_press_is_as_large_as_a_finger(findings: dict[str, list[str]]) -> None:
     assert findings["small"] == []
 
@@ -112,7 +121,7 @@ def test_axe_finds_nothing_in_this_is_too_much(chromium: Any, house: Server, eve
 
 
 def test_begin_is_in_sight_on_a_small_phone(chromium: Any, house: Server, every_page: list[Page]) -> None:
-    today = [page for page in every_page if page.name == "today"]
+    today = [page for page in every_page if page.name == "offered"]
     for _, page, _ in _opened(chromium, house, today, viewport=PHONE):
         begin = page.get_by_role("link", name="Begin").bounding_box()
         ways = page.get_by_role("navigation", name="Main").bounding_box()

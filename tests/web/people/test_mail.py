@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from heartwood.web.delivery.smtp import MailServer
@@ -104,6 +105,22 @@ def test_a_code_is_not_guessed(client: Client, confirmed_amara: User) -> None:
     assert answers == [200, 200, 200, 200, 302]
     assert _give(client, _code())["Location"] == "/sign-in/code/"
     assert client.get("/settings/").status_code == 302
+
+
+def test_who_sits_in_the_same_room_uses_up_nobody_elses_tries(
+    confirmed_amara: User, bo: User, at: datetime
+) -> None:
+    addresses.confirm(bo, at=at)
+    fumbling, amara = Client(), Client()
+    for _ in range(3):
+        _ask(fumbling, bo.email)
+        for _ in range(4):
+            _give(fumbling, "WRONG1")
+    cache.clear()  # a minute later: so long allauth itself holds an address back
+
+    _ask(amara)
+
+    assert _give(amara, _code())["Location"] == "/today/"
 
 
 def test_codes_are_not_asked_for_without_end(confirmed_amara: User) -> None:

@@ -80,6 +80,8 @@ def test_setting_it_up_shows_a_code_to_scan_and_ten_codes_once(browser: Client, 
     first, again = (browser.get("/settings/second-step/codes/").text for _ in range(2))
 
     assert "<svg" in page and " style=" not in page
+    typed, opened = re.findall(r'value="([A-Z2-7]{32})"|totp/amara%40example.org.secret=([A-Z2-7]{32})', page)
+    assert typed[0] == opened[1]
     assert (answer.status_code, answer["Location"]) == (302, "/settings/second-step/codes/")
     assert len(re.findall(r"<code>\d{8}</code>", first)) == 10
     assert "<code>" not in again and "You have 10 left" in again

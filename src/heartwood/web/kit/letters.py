@@ -59,7 +59,7 @@ def compose(
     expires_at: datetime | None = None,
 ) -> Letter:
     """A letter ready to be sent with `.send()`. `words` are in `language` already."""
-    told = {"words": words, "language": language, "site": settings.PUBLIC_URL}
+    told = {"words": words, "language": language, "site": settings.PUBLIC_URL, "contact": settings.CONTACT}
     with translation.override(language):
         letter = Letter(words.subject, _plain(told), settings.DEFAULT_FROM_EMAIL, [to])
         letter.attach_alternative(loader.render_to_string("kit/letter.html", told), "text/html")

@@ -16,5 +16,6 @@ def remember_return(request: HttpRequest, *, at: datetime) -> None:
 
 
 def has_just_returned(request: HttpRequest, *, at: datetime) -> bool:
+    """Within the hour. A return from a time still to come was before the clock was set back."""
     returned: float = request.session.get(_RETURNED, 0.0)
-    return at.timestamp() - returned < FRESH.total_seconds()
+    return abs(at.timestamp() - returned) < FRESH.total_seconds()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.views import confirm_login_code, request_login_code
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,7 +36,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 def give(request: HttpRequest) -> HttpResponse:
     """allauth checks the code; wrong ones are counted as wrong passwords are."""
     _need_mail()
-    return _counted(request, confirm_login_code, account="code")
+    return _counted(request, confirm_login_code, account=_account(request))
+
+
+def _account(request: HttpRequest) -> str:
+    """Whose code it is: people in one room share an address, but not each other's tries."""
+    stage = get_pending_stage(request)
+    return f"code of {stage.login.user.pk}" if stage and stage.login.user else "code"
 
 
 @private

@@ -31,6 +31,7 @@ def run(options: Options, *, prepared_by: str) -> int:
     """Hold the data folder, let the module `prepared_by` make it ready, and serve until stopped."""
     folder = DataFolder.at(options.data)
     lock = folder.hold(purpose="serve", url=options.public_url)
+    check_certificate(options)
     _check_port(options)
     with resting.answering(options):
         prepared = subprocess.run([sys.executable, "-m", prepared_by], check=False)
@@ -40,6 +41,21 @@ def run(options: Options, *, prepared_by: str) -> int:
     _serve(options)
     lock.close()
     return 0
+
+
+def check_certificate(options: Options) -> None:
+    """Raise SetupError for a certificate that no server could use, before anything is made ready."""
+    if not options.certificate or not options.certificate_key:
+        return
+    try:
+        own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        own.load_cert_chain(options.certificate, options.certificate_key, password="")
+    except OSError as error:
+        raise SetupError(
+            f"The certificate {options.certificate} cannot be used with the key {options.certificate_key} "
+            f"({error.strerror or error}). Both are PEM files that belong together, without a password, "
+            "and readable for the user that Heartwood runs as."
+        ) from error
 
 
 def _check_port(options: Options) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from heartwood.errors import SetupError
+from heartwood.web.desk import kept as noted
 from heartwood.web.project.backup import back_up, back_up_before_migration, restore
 from heartwood.web.project.databases import database_of
 from heartwood.web.project.folder import DataFolder
@@ -58,6 +59,18 @@ def test_a_restore_brings_back_that_moment_and_sets_the_present_aside(
 
     assert _names(folder.database) == ["amara"]
     assert _names(aside / "db" / "heartwood.sqlite3") == ["amara", "bo"]
+
+
+def test_a_backup_tried_in_another_folder_is_known_to_the_house_that_made_it(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    kept, _ = back_up(folder, database_of(folder, ""), tmp_path / "kept", at=NOON)
+    elsewhere = DataFolder.at(tmp_path / "elsewhere")
+
+    restore(elsewhere, database_of(elsewhere, ""), kept, keys=None, at=NOON + timedelta(days=1))
+
+    assert noted.last_restore(folder.path) == NOON + timedelta(days=1)
+    assert noted.last(folder.path, noted.RESTORE) is None
 
 
 def test_a_restore_joins_the_ledgers_of_the_erased(folder: DataFolder, tmp_path: Path) -> None:

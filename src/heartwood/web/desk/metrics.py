@@ -89,8 +89,8 @@ def _disk(at: datetime) -> Iterable[Metric]:
 
 
 def _notes(at: datetime) -> Iterable[Metric]:
-    for name, note in (("backup", kept.BACKUP), ("restore", kept.RESTORE)):
-        last = kept.last(Path(settings.DATA), note)
+    data = Path(settings.DATA)
+    for name, last in (("backup", kept.last(data, kept.BACKUP)), ("restore", kept.last_restore(data))):
         yield _moments(f"heartwood_last_{name}", f"When the last {name} was done here.", {"": last})
 
 

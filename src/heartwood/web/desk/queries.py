@@ -244,7 +244,7 @@ def _backup(at: datetime) -> Line:
 
 
 def _restore(at: datetime) -> Line:
-    last = kept.last(_data(), kept.RESTORE)
+    last = kept.last_restore(_data())
     if last:
         return _well(_("Last done %(when)s.") % {"when": _when(last)})
     return _well(_("None was tried yet. A backup is known to be good once it was brought back elsewhere."))

@@ -83,7 +83,7 @@ def restore(folder: DataFolder, database: Database, source: Path, *, keys: Path 
     for name, lines in lists.items():
         _write_list(folder.keys / name, lines)
     _restore_settings(folder)
-    noted.note(folder.path, noted.RESTORE, at=at, place=source)
+    noted.note_restore(folder.path, at=at, source=source)
     return aside
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from heartwood.content.moments import MomentFiles
 from heartwood.content.pages import Page
 from heartwood.content.scripts import read_script
+from heartwood.content.self_checks import SelfCheckFiles
 from heartwood.content.sources import read_sources
 from heartwood.content.tables import ID, Table
 from heartwood.curriculum.course import (
@@ -25,7 +26,7 @@ from heartwood.practice.script import Script
 LONGEST_MEETING_MINUTES = 24 * 60
 
 
-class CourseReading(MomentFiles):
+class CourseReading(MomentFiles, SelfCheckFiles):
     """One course being read from its files, in one language."""
 
     def course(self) -> tuple[Course, dict[str, Script]] | None:
@@ -141,6 +142,7 @@ class CourseReading(MomentFiles):
             research=self._text(f"{folder}/research"),
             reflection=self._text(f"{folder}/reflection"),
             home=self._text(f"{folder}/home"),
+            self_check=self._self_check(folder),
         )
 
     def _exercises(self, folder: str) -> tuple[Exercise, ...]:

@@ -118,6 +118,10 @@ def _of_week(week: Week) -> Iterator[tuple[tuple[str, int | None, str], _Piece]]
             yield (kind, week.number, ""), _Piece(text.title, _paragraphs(text.markdown))
     if week.acts:
         yield ("acts", week.number, ""), _Piece(week.acts.title, week.acts.lines)
+    if week.self_check:
+        said = (*(sign.text for sign in week.self_check.signs), *week.self_check.suggestions.values())
+        words = (*_paragraphs(week.self_check.opening), *said)
+        yield ("self_check", week.number, ""), _Piece(week.self_check.title, words, week.self_check)
     for one in week.exercises:
         piece = _Piece(one.text.title, _paragraphs(one.text.markdown), (one.kind, one.minutes))
         yield ("exercise", week.number, one.id), piece

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from heartwood.curriculum.moment import Moment
+from heartwood.curriculum.self_check import SelfCheck
 
 PARTS = (
     "reading",
@@ -81,6 +82,7 @@ class Week:
 
     practices  ids of the formal practices, the week's own first
     short      id of the short practice for a hard day, or None
+    self_check  before a tender week, or None
     """
 
     number: int
@@ -98,6 +100,7 @@ class Week:
     research: Text | None = None
     reflection: Text | None = None
     home: Text | None = None
+    self_check: SelfCheck | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ class Meeting:
     class_plan: ClassPlan
 
 
-TEXT_ROLES = ("welcome", "in-the-way", "choosing", "library", "teachers")
+TEXT_ROLES = ("welcome", "in-the-way", "hard", "choosing", "library", "teachers")
 """What further pages can be for. A page without a role is shown with the rest."""
 
 

@@ -27,6 +27,7 @@ QUERIES = {
     "/weeks/": 5,
     "/weeks/1/": 4,
     "/weeks/1/reading/": 5,
+    "/how-it-was/": 5,
     "/sittings/": 8,
     "/acts/": 9,
     "/journal/": 8,

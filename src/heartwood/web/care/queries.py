@@ -1,17 +1,18 @@
-"""Which help lines there are, and which of them people may see."""
+"""Which help lines there are and which of them people may see; what somebody said of a week."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
-from heartwood.web.care.models import Confirmation
+from heartwood.web.care.models import Confirmation, SelfCheck, WeekAnswer
 from heartwood.web.people.models import User
 
 
@@ -59,10 +60,47 @@ def confirmed() -> list[HelpLine]:
     return [each.line for each in configured() if each.at]
 
 
+def week_answer(person: User, *, path: UUID, week: int, since: date) -> WeekAnswer | None:
+    """What this person said of this run of a week, or that they left it out; None before that."""
+    return WeekAnswer.objects.filter(person=person, path=path, week=week, since=since).first()
+
+
+def self_check(person: User, *, path: UUID, week: int) -> SelfCheck | None:
+    """The self-check that this person wished to keep."""
+    return SelfCheck.objects.filter(person=person, path=path, week=week).first()
+
+
 def collect(person: User) -> dict[str, Any]:
-    """What this room holds about a person: when they confirmed a help line."""
+    """What this room holds about a person: their weeks, and when they confirmed a help line."""
     given = Confirmation.objects.filter(by=person).order_by("at")
-    return {"help_lines_confirmed_at": [each.at.isoformat() for each in given]}
+    return {
+        "help_lines_confirmed_at": [each.at.isoformat() for each in given],
+        "weeks": [_week(each) for each in WeekAnswer.objects.filter(person=person).order_by("at", "id")],
+        "self_checks": [
+            _check(each) for each in SelfCheck.objects.filter(person=person).order_by("at", "id")
+        ],
+    }
+
+
+def _week(said: WeekAnswer) -> dict[str, Any]:
+    return {
+        "path": str(said.path),
+        "week": said.week,
+        "since": said.since.isoformat(),
+        "difficult": said.difficult,
+        "lasting": said.lasting,
+        "at": said.at.isoformat(),
+    }
+
+
+def _check(kept: SelfCheck) -> dict[str, Any]:
+    return {
+        "path": str(kept.path),
+        "week": kept.week,
+        "ticked": kept.ticked,
+        "suggested": kept.leads,
+        "at": kept.at.isoformat(),
+    }
 
 
 def _told(line: HelpLine, confirmation: Confirmation | None) -> ConfiguredLine:

@@ -124,7 +124,7 @@ def _kind(kind: str) -> str:
         "course": _("Course"), "week": _("Week"), "reading": _("Reading"), "practice": _("Practice"),
         "exercise": _("Exercise"), "meeting": _("Meeting"), "daily_life": _("For daily life"),
         "home": _("At home this week"), "research": _("Research"), "reflection": _("Reflection"),
-        "moment": _("This moment"), "acts": _("Small acts"),
+        "moment": _("This moment"), "acts": _("Small acts"), "self_check": _("Self-check"),
     }.get(kind, _("Page"))  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from heartwood.web.care.models import WeekAnswer
+
 
 class BeginForm(forms.Form):
     """One of the days offered. `id` is made with the page, so that a form sent twice begins once."""
@@ -103,3 +105,12 @@ class RhythmForm(forms.Form):
         choice = self.fields[field]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", _("As it comes")), *((one, one) for one in choices)]
+
+
+class HowItWasForm(forms.Form):
+    """Two questions about one run of a week, each of which may be left out."""
+
+    week = forms.IntegerField(min_value=0, max_value=999)
+    since = forms.DateField()
+    difficult = forms.ChoiceField(choices=WeekAnswer.Difficult.choices, required=False)
+    lasting = forms.ChoiceField(choices=WeekAnswer.Lasting.choices, required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.today import changing, path_views, views
+from heartwood.web.today import changing, hard, path_views, views
 from heartwood.web.today.reminders import views as reminders
 
 app_name = "today"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("shelf/", path_views.shelf, name="shelf"),
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
+    path("weeks/<int:number>/check/", hard.self_check, name="self-check"),
     path("weeks/<int:number>/reading/", views.reading, name="reading"),
     path("weeks/<int:number>/reading/listen/", views.listen, name="listen"),
     path("weeks/<int:number>/letter/", views.letter, name="letter"),
@@ -32,7 +33,8 @@ urlpatterns = [
     path("weeks/<int:number>/exercises/<slug:name>/", views.exercise, name="exercise"),
     path("weeks/<int:number>/class/", views.class_plan, name="class-plan"),
     path("meetings/<slug:name>/", views.meeting, name="meeting"),
-    path("in-the-way/", views.in_the_way, name="in-the-way"),
+    path("in-the-way/", hard.in_the_way, name="in-the-way"),
+    path("how-it-was/", hard.how_it_was, name="how-it-was"),
     path("texts/", views.more, name="more"),
     path("texts/<slug:name>/", views.text, name="text"),
     path("library/", views.books, name="library"),

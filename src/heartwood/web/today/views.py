@@ -210,14 +210,6 @@ def _begins(request: HttpRequest) -> time | None:
 @private
 @login_required
 @require_safe
-def in_the_way(request: HttpRequest) -> HttpResponse:
-    _person, path = _who(request)
-    return _shown(request, "today/in_the_way.html", path and queries.in_the_way_page(path))
-
-
-@private
-@login_required
-@require_safe
 def more(request: HttpRequest) -> HttpResponse:
     _person, path = _who(request)
     return _shown(request, "today/more.html", path and queries.more_page(path))

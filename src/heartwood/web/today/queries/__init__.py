@@ -1,6 +1,12 @@
 """What a person's own pages show."""
 
 from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.hard import (
+    how_it_was_page,
+    in_the_way_page,
+    self_check_page,
+    week_with_check,
+)
 from heartwood.web.today.queries.letter import letter_page
 from heartwood.web.today.queries.moments import moments_page
 from heartwood.web.today.queries.offered import TodayPage, today_page
@@ -13,7 +19,6 @@ from heartwood.web.today.queries.path import (
     shelf_page,
 )
 from heartwood.web.today.queries.texts import (
-    in_the_way_page,
     library_page,
     more_page,
     text_page,
@@ -26,6 +31,7 @@ __all__ = [
     "begin_page",
     "choose_page",
     "exercise_page",
+    "how_it_was_page",
     "in_the_way_page",
     "letter_page",
     "library_page",
@@ -41,9 +47,11 @@ __all__ = [
     "rhythm_now",
     "shelf_page",
     "teachers_page",
+    "self_check_page",
     "text_page",
     "today_of",
     "today_page",
     "week_page",
+    "week_with_check",
     "weeks_page",
 ]

@@ -22,10 +22,13 @@ from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
+from heartwood.web.today.queries.hard import quiet_line
 from heartwood.web.today.queries.nights import was_hard
 from heartwood.web.today.queries.own import Link, in_the_way_url, minutes_to_read, today_of
 
 LENGTHS_BESIDE = 4
+ON_THE_WAY = (Rule.FINISHED, Rule.HARD_NIGHT, Rule.ENOUGH, Rule.PRACTICE)
+"""The rules beside which there is room for one quiet line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class TodayPage:
     unfinished     yesterday's practice, or None
     asks_rhythm    in the first week, while nothing of when and where was written
     letter_is_here one that they wrote to themselves has come
+    quiet          one line: the two questions about a week, or a self-check; or None
     """
 
     id: UUID
@@ -87,6 +91,7 @@ class TodayPage:
     daily_life: str
     may_say_hard_night: bool
     asks_rhythm: bool
+    quiet: Link | None
     in_the_way_url: str
     letter_is_here: bool
 
@@ -114,6 +119,7 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         daily_life=plain_opening(offered.daily_life.markdown) if offered.daily_life else "",
         may_say_hard_night=offered.may_say_hard_night,
         asks_rhythm=_asks_rhythm(path, offered),
+        quiet=quiet_line(person, path, walk, today=today) if offered.rule in ON_THE_WAY else None,
         in_the_way_url=in_the_way_url(read.course),
         letter_is_here=practices.letter_is_here(person, today),
     )

@@ -37,7 +37,8 @@ def minutes_to_read(text: Text) -> int:
 
 def in_the_way_url(course: Course) -> str:
     """Empty where the course has no such pages."""
-    return reverse("today:in-the-way") if course.texts_of("in-the-way") else ""
+    has_any = course.texts_of("in-the-way") or course.texts_of("hard")
+    return reverse("today:in-the-way") if has_any else ""
 
 
 def today_of(person: User, *, at: datetime) -> date:

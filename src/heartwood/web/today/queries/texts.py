@@ -12,7 +12,7 @@ from heartwood.curriculum import Source, Text
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import Note, PageProse, plain_opening
 from heartwood.web.library import queries as library
-from heartwood.web.today.queries.own import Link
+from heartwood.web.today.queries.own import Link, in_the_way_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,6 @@ def text_links(texts: Mapping[str, Text]) -> tuple[Link, ...]:
         Link(text.title, reverse("today:text", args=[name]), plain_opening(text.markdown))
         for name, text in texts.items()
     )
-
-
-def in_the_way_page(path: Enrolment) -> tuple[Link, ...]:
-    return text_links(library.course_of(path.course_version.hash).course.texts_of("in-the-way"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,6 @@ def more_page(path: Enrolment) -> MorePage:
         welcome=text_links(course.texts_of("welcome")),
         choosing=text_links(course.texts_of("choosing")),
         other=text_links(course.texts_without_role),
-        in_the_way_url=reverse("today:in-the-way") if course.texts_of("in-the-way") else "",
+        in_the_way_url=in_the_way_url(course),
         has_library=bool(course.texts_of("library") or course.sources),
     )

@@ -72,5 +72,16 @@ def test_every_page_with_a_header_leads_to_it_and_to_help(
         assert 'href="/moment/"' in page and 'href="/help/"' in page, path
 
 
+def test_a_small_act_can_become_a_caring_act_by_whoever_has_an_account(
+    amara: User, signed_in: Browser, with_moment: None
+) -> None:
+    page = signed_in(amara).get("/moment/").text
+
+    assert 'action="/acts/propose/"' in page and 'name="line" value="Water a plant."' in page
+    proposed = signed_in(amara).post("/acts/propose/", {"line": "Water a plant.", "direction": "self"}).text
+    assert "Water a plant." in proposed
+    assert "/acts/propose/" not in Client().get("/moment/").text
+
+
 def test_nothing_of_it_is_kept(amara: User, signed_in: Browser) -> None:
     assert signed_in(amara).post("/moment/").status_code == 405

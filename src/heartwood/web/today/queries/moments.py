@@ -37,6 +37,7 @@ class ShownMoment:
     lasts_ms: int
     stretches: tuple[Stretch, ...]
     acts: tuple[str, ...]
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,13 @@ def _shipped() -> tuple[Moment, ...]:
 def _shown(moment: Moment) -> ShownMoment:
     stretches = tuple(_stretches(moment))
     return ShownMoment(
-        moment.id, moment.title, moment.summary, moment.lasts_ms, stretches, tuple(moment.acts.values())
+        moment.id,
+        moment.title,
+        moment.summary,
+        moment.lasts_ms,
+        stretches,
+        tuple(moment.acts.values()),
+        next(iter(moment.directions), ""),
     )
 
 

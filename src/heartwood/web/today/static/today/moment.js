@@ -46,7 +46,7 @@ class Moment {
     const rings = this.#section.querySelectorAll(".rings__ring");
     rings.forEach((ring, at) => ring.classList.toggle("rings__ring--lit", at <= reached));
     if (!now) this.rest();
-    return (now ?? end).textContent.trim().replace(/\s+/g, " ");
+    return (now ?? end.querySelector("h3")).textContent.trim().replace(/\s+/g, " ");
   }
 }
 

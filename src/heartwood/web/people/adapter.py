@@ -27,9 +27,7 @@ class ClosedDoor(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy("This is not the code that was sent. Look once more."),
-        "too_many_login_attempts": gettext_lazy(
-            "That was a little often. Wait some minutes, then ask again."
-        ),
+        "too_many_login_attempts": gettext_lazy("One moment, please. Wait some minutes, then ask again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -110,7 +110,7 @@ def too_often(request: HttpRequest) -> HttpResponse:
     response = errors.page(
         request,
         status=429,
-        title=_("That was a little often"),
+        title=_("One moment, please"),
         body=_(
             "To keep accounts safe, signing in rests for a quarter of an hour from here. Nothing is lost."
         ),

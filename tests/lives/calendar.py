@@ -33,4 +33,7 @@ def day_of(moment: datetime, zone: str, boundary: time) -> date:
 
 def valid(changes: Sequence[tuple[datetime, T]], at: datetime) -> T:
     """What holds at a moment: the latest change up to then, or the first of all."""
-    return next((value for since, value in reversed(changes) if since <= at), changes[0][1])
+    for since, value in reversed(changes):
+        if since <= at:
+            return value
+    return changes[0][1]

@@ -6,6 +6,7 @@ written by somebody who had not seen `curriculum`. It imports nothing of ours.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -111,7 +112,7 @@ def walk(life: Life, today: date) -> Path:
     turns = dated(life, today)
     for day in _days(life.first, today):
         path.greatest = max(path.greatest, path.place)
-        for _, turn in (one for one in turns if one[0] == day):
+        for turn in turns.get(day, ()):
             path.take(turn, day=day)
         if day < today:
             path.end(day)
@@ -119,13 +120,13 @@ def walk(life: Life, today: date) -> Path:
     return path
 
 
-def dated(life: Life, today: date) -> list[tuple[date, Turn]]:
-    """Each turn with the day on which it counts: its own, but none after a later turn's or after today."""
-    latest, counted = today, []
+def dated(life: Life, today: date) -> dict[date, list[Turn]]:
+    """The turns by the day on which they count: their own, but none after a later turn's or after today."""
+    latest, counted = today, defaultdict[date, list[Turn]](list)
     for turn in sorted(life.turns, key=lambda turn: turn.at, reverse=True):
         latest = min(latest, day_at(life, turn.at))
-        counted.append((max(latest, life.first), turn))
-    return counted[::-1]
+        counted[max(latest, life.first)].insert(0, turn)
+    return counted
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -22,7 +22,15 @@ HOMES = (
     "Africa/Cairo", "Africa/Casablanca", "Pacific/Kiritimati", "Pacific/Chatham", "Asia/Kathmandu", "UTC",
 )  # fmt: skip
 ACROSS = ("Pacific/Auckland", "Pacific/Honolulu")
-CLOCKS_CHANGE = (date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1), date(2027, 4, 4))
+NIGHTS = (
+    (date(2026, 3, 29), "Europe/Berlin", time(2, 30)), (date(2026, 10, 25), "Europe/Berlin", time(2, 30)),
+    (date(2026, 3, 8), "America/New_York", time(2, 30)), (date(2026, 11, 1), "America/New_York", time(1, 30)),
+    (date(2027, 4, 4), "Pacific/Auckland", time(2, 30)), (date(2026, 9, 27), "Pacific/Auckland", time(2)),
+    (date(2026, 9, 6), "America/Santiago", time(0)), (date(2026, 4, 24), "Africa/Cairo", time(0)),
+    (date(2026, 10, 4), "Australia/Lord_Howe", time(2)),
+    (date(2027, 4, 4), "Australia/Lord_Howe", time(1, 30)),
+)  # fmt: skip
+"""Nights in which the clock skips the end of a day or comes to it twice: what date begins, where, when."""
 LEAP_DAY = date(2028, 2, 29)
 BOUNDARIES = (time(4),) * 6 + (time(0), time(2), time(2, 30), time(3), time(5), time(12))
 CHANCES_A_DAY = {
@@ -55,23 +63,36 @@ def any_life(seed: int, *, course: Course | None = None, days: int | None = None
     """Somebody's whole time with a course: the one given, or one of their own."""
     rng = Random(f"a life of {seed}")
     course = course or any_course(rng)
-    home, boundary, first = rng.choice(HOMES), rng.choice(BOUNDARIES), _any_first_day(rng)
+    home, boundary, first = _any_beginning(rng)
     began = datetime.combine(first, time(rng.randint(5, 23), rng.randint(0, 59)), ZoneInfo(home))
     began = began.astimezone(UTC)
     first = day_of(began, home, boundary) + rng.choice((0,) * 9 + (3,)) * DAY
     planned = rng.choice((None, None, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE))
     life = Life(course, first, ((began, home),), ((began, boundary),), ((began, planned),), seed=seed)
-    return _Living(life, _any_habit(rng), rng, began).through(days or rng.randint(56, 140))
+    lived = _Living(life, _any_habit(rng), rng, began).through(days or rng.randint(56, 140))
+    return _looking_in_odd_nights(lived)
 
 
-def _any_first_day(rng: Random) -> date:
-    """An ordinary day; or shortly before the clocks change; or the day that comes every four years."""
+def _any_beginning(rng: Random) -> tuple[str, time, date]:
+    """An ordinary day somewhere; or shortly before the clocks change; or the day of every four years."""
     kind = rng.random()
-    if kind < 0.05:
-        return LEAP_DAY
-    if kind < 0.35:
-        return rng.choice(CLOCKS_CHANGE) - rng.randint(0, 20) * DAY
-    return date(2026, 1, 1) + rng.randint(0, 1000) * DAY
+    if kind < 0.25:
+        night, zone, boundary = rng.choice(NIGHTS)
+        return zone, boundary, night - rng.randint(0, 20) * DAY
+    first = LEAP_DAY if kind < 0.3 else date(2026, 1, 1) + rng.randint(0, 1000) * DAY
+    return rng.choice((*HOMES, *ACROSS * 2)), rng.choice(BOUNDARIES), first
+
+
+def _looking_in_odd_nights(life: Life) -> Life:
+    """The same life, with a look at Today just before and at each moment at which an odd night may end."""
+    ends = {
+        datetime.combine(night, boundary.replace(fold=fold), ZoneInfo(zone)).astimezone(UTC)
+        for night, zone, boundary in NIGHTS
+        for fold in (0, 1)
+    }
+    awake = sorted(end for end in ends if min(life.glances) < end < max(life.glances))
+    looks = [look for end in awake for look in (end - timedelta(seconds=1), end)]
+    return replace(life, glances=tuple(sorted({*life.glances, *looks})))
 
 
 def _any_habit(rng: Random) -> Habit:
@@ -138,11 +159,20 @@ class _Living:
         """To any zone, and for some to the other side of the date line; mostly there is a way back."""
         here = valid(self.life.zones, self.now)
         there = self.rng.choice(HOMES)
-        if here in ACROSS and self.rng.random() < 0.6:
+        if here in ACROSS and self.rng.random() < 0.7:
             there = ACROSS[1 - ACROSS.index(here)]
+        self._perhaps_turn()
         self._look()
         self._pass(self.rng.randint(60, 900))
         self._add(zones=(*self.life.zones, (self.now, there)))
+        self._look()
+        self._perhaps_turn()
+
+    def _perhaps_turn(self) -> None:
+        """Whoever travels rests, or goes on: turns on both sides of a flight."""
+        if self.rng.random() < 0.3:
+            resting = shown(self.life, self.now).rule == 2
+            self._turn(self.rng.choice(("resumed", "went") if resting else ("paused", "went")))
 
     def _after_a_rest(self) -> None:
         """Whoever comes back goes on, or takes up another week, or only looks."""

@@ -36,5 +36,5 @@ def test_somebody_lives_a_date_again_and_somebody_leaves_one_out():
         for life in FEW
         for sooner, later in pairwise(life.glances)
     ]
-    assert min(steps) == -1
+    assert min(steps) < 0
     assert max(steps) > 1

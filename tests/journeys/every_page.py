@@ -24,6 +24,7 @@ AMARA = {
     "when-and-where": "/path/when-and-where/",
     "leave": "/path/leave/",
     "shelf": "/shelf/",
+    "growth": "/growth/?numbers=1",
     "weeks": "/weeks/",
     "week": "/weeks/1/",
     "reading": "/weeks/1/reading/",

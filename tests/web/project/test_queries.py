@@ -21,9 +21,7 @@ Browser = Callable[[User], Client]
 QUERIES = {
     "/today/": 10,
     "/moment/": 4,
-    "/path/": 5,
-    "/path/when-and-where/": 3,
-    "/shelf/": 4,
+    "/growth/": 10,
     "/weeks/": 5,
     "/weeks/1/": 4,
     "/weeks/1/reading/": 5,

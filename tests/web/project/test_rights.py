@@ -66,6 +66,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "how-it-was/": ON_THE_PATH,
     "imprint/": (MISSING,) * 4,
     "in-the-way/": (SIGN_IN, *(MISSING,) * 3),
+    "growth/": (SIGN_IN, OPEN, MISSING, MISSING),
     "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),
     "api/journal/LINE": (WRONG_VERB,) * 4,
     "journal/": (SIGN_IN, OPEN, OPEN, OPEN),

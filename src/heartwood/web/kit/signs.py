@@ -13,7 +13,10 @@ from math import cos, pi, radians, sin
 from random import Random
 from xml.sax.saxutils import quoteattr
 
+from heartwood.web.kit.ground import Ground, drawn
+
 Point = tuple[float, float]
+BARE = Ground()
 
 POINTS = 48
 FEW_POINTS = 18
@@ -83,19 +86,22 @@ def bend(ring: int, angle: float) -> float:
 
 
 @lru_cache(maxsize=512)
-def plant(*, seed: str, pairs: int, label: str) -> str:
+def plant(*, seed: str, pairs: int, label: str, ground: Ground = BARE, rests: bool = False) -> str:
     """A young plant with one pair of leaves for each week, and its own way of growing.
 
-    seed   the same seed grows the same plant; more pairs never change the pairs below
-    pairs  0 is the seed in the earth
+    seed    the same seed grows the same plant; more pairs never change the pairs below
+    pairs   0 is the seed in the earth
+    ground  what has grown around it
+    rests   drawn quieter, and in nothing smaller
     """
     pairs = max(0, min(pairs, MOST_PAIRS))
     stem = _Stem.grown(seed, pairs)
     leaves = "".join(_pair(stem, pair, is_newest=pair == pairs - 1, seed=seed) for pair in range(pairs))
+    state = " plant--rests" if rests else ""
     return (
-        f'<svg class="plant" viewBox="60 {stem.top:.0f} 200 {252 - stem.top:.0f}" {_said(label)}>'
+        f'<svg class="plant{state}" viewBox="60 {stem.top:.0f} 200 {252 - stem.top:.0f}" {_said(label)}>'
         '<path class="plant__earth" d="M64 230C92 216 126 225 162 220S228 215 256 227C246 245 202 251 160 250'
-        'S76 248 64 230Z"/>'
+        f'S76 248 64 230Z"/>{drawn(ground, seed=seed)}'
         f'<path class="plant__stem" d="{stem.path}" fill="none" stroke-linecap="round"/>{leaves}'
         '<ellipse class="plant__seed" cx="160" cy="225" rx="6.5" ry="4.2"/></svg>'
     )

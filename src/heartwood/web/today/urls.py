@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.today import changing, hard, path_views, views
+from heartwood.web.today import changing, growing, hard, path_views, views
 from heartwood.web.today.reminders import views as reminders
 
 app_name = "today"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("path/again/", path_views.again, name="again"),
     path("path/after/", path_views.after, name="after"),
     path("shelf/", path_views.shelf, name="shelf"),
+    path("growth/", growing.growth, name="growth"),
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/check/", hard.self_check, name="self-check"),

@@ -14,9 +14,11 @@ from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from heartwood.web.kit import secure, signs
+from heartwood.web.kit.ground import Ground
+from heartwood.web.kit.words import described
 
 register = template.Library()
 
@@ -102,17 +104,10 @@ def rings(*, lit: int, of: int = signs.RINGS, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def plant(*, seed: object, pairs: int) -> SafeString:
-    """`{% plant seed=person.id pairs=week %}`: a pair of leaves for each week."""
-    return mark_safe(signs.plant(seed=str(seed), pairs=pairs, label=_described(pairs)))
-
-
-def _described(pairs: int) -> str:
-    if pairs < 1:
-        return _("A seed in the earth")
-    return ngettext(
-        "A young plant with one pair of leaves", "A young plant with %(pairs)s pairs of leaves", pairs
-    ) % {"pairs": pairs}
+def plant(*, seed: object, pairs: int, ground: Ground = signs.BARE, rests: bool = False) -> SafeString:
+    """`{% plant seed=person.id pairs=week %}`: a pair of leaves for each week, and what grows around it."""
+    label = described(pairs, ground, rests=rests)
+    return mark_safe(signs.plant(seed=str(seed), pairs=pairs, label=label, ground=ground, rests=rests))
 
 
 _MARK = mark_safe(signs.mark())

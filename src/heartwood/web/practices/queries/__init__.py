@@ -9,6 +9,7 @@ from heartwood.web.practices.queries.acts import (
     acts_page,
     days_with_acts,
 )
+from heartwood.web.practices.queries.growing import Day, Grown, days_with_practice, grown, times_with
 from heartwood.web.practices.queries.held import collect
 from heartwood.web.practices.queries.history import HistoryPage, history_page, lines_since, sitting_of
 from heartwood.web.practices.queries.journal import (
@@ -30,12 +31,14 @@ from heartwood.web.practices.queries.letters import (
     letters_page,
 )
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
-from heartwood.web.practices.queries.practised import practised_on, sat
+from heartwood.web.practices.queries.practised import practised_by_day, practised_on, sat
 from heartwood.web.practices.queries.voice import VoicePage, recording, voice_page
 
 __all__ = [
     "Act",
     "ActsPage",
+    "Day",
+    "Grown",
     "HistoryPage",
     "Journal",
     "JournalPage",
@@ -51,6 +54,8 @@ __all__ = [
     "collect",
     "days_with_acts",
     "days_with_reflections",
+    "days_with_practice",
+    "grown",
     "history_page",
     "journal",
     "lengths_offered",
@@ -60,6 +65,7 @@ __all__ = [
     "lines_since",
     "page_of",
     "player_page",
+    "practised_by_day",
     "practised_on",
     "question",
     "recording",
@@ -67,6 +73,7 @@ __all__ = [
     "search",
     "sitting_of",
     "today_pages",
+    "times_with",
     "unguided_page",
     "voice_page",
 ]

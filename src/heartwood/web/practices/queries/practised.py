@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from heartwood.curriculum import Sat
@@ -27,12 +28,22 @@ def sat(person: User) -> list[Sat]:
 
 def practised_on(person: User, day: date) -> int:
     """Milliseconds practised on a day; what two devices heard at the same time counts once."""
-    of_day = Sitting.objects.filter(person=person, day=day)
-    sittings = list(of_day.select_related("rendering").defer("rendering__timeline"))
+    return practised_by_day(person, since=day, until=day).get(day, 0)
+
+
+def practised_by_day(person: User, *, since: date, until: date) -> dict[date, int]:
+    """The same for each day between the two, both included, on which there was a sitting."""
+    between = Sitting.objects.filter(person=person, day__gte=since, day__lte=until).order_by(
+        "day", "began_at"
+    )
+    sittings = list(between.select_related("rendering").defer("rendering__timeline"))
     heard: dict[UUID, list[Observation]] = {sitting.id: [] for sitting in sittings}
     for event in SittingEvent.objects.filter(sitting__in=sittings):
         heard[event.sitting_id].append(event.observation)
-    return total_ms(_stretches(sitting, heard[sitting.id]) for sitting in sittings)
+    return {
+        day: total_ms(_stretches(sitting, heard[sitting.id]) for sitting in of_day)
+        for day, of_day in groupby(sittings, key=lambda sitting: sitting.day)
+    }
 
 
 def _stretches(sitting: Sitting, heard: Sequence[Observation]) -> list[Stretch]:

@@ -1,6 +1,7 @@
 """What a person's own pages show."""
 
 from heartwood.web.today.queries.classes import meeting_page, plan_page, teachers_page
+from heartwood.web.today.queries.growth import GrowthPage, growth_page
 from heartwood.web.today.queries.hard import (
     how_it_was_page,
     in_the_way_page,
@@ -26,12 +27,14 @@ from heartwood.web.today.queries.texts import (
 from heartwood.web.today.queries.week import exercise_page, may_listen, part_page, reading_page, week_page
 
 __all__ = [
+    "GrowthPage",
     "TodayPage",
     "after_page",
     "begin_page",
     "choose_page",
     "exercise_page",
     "how_it_was_page",
+    "growth_page",
     "in_the_way_page",
     "letter_page",
     "library_page",

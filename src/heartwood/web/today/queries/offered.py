@@ -154,7 +154,7 @@ def _why(offered: Offer) -> str:
     return {
         Rule.BEFORE: _("The course has not begun yet. This short practice is for any day."),
         Rule.PAUSED: _("You have let your path rest. It waits where it is until you go on."),
-        Rule.FINISHED: _("You have come through every week. The practices of the last one stay."),
+        Rule.FINISHED: _("The weeks lie behind you. The practices of the last one stay for every day."),
         Rule.BACK: _("This is the practice for coming in, wherever you come from. The week is there too."),
         Rule.HARD_NIGHT: _("You said that it was a hard night. On such a day the short practice is enough."),
         Rule.ENOUGH: _("Today you have practised as long as you usually do."),

@@ -64,6 +64,7 @@ AMARA = {
     "passkeys": "/settings/passkeys/",
     "second-step": "/settings/second-step/",
     "browsers": "/settings/browsers/",
+    "bring": "/settings/bring/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",
     "desk": "/desk/",

@@ -8,9 +8,16 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from heartwood.web.care import actions, disclosed, queries
         from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
         disclosure.register("care", title=disclosed.TITLE, order=60, lines=disclosed.LINES)
-        holdings.register("care", collect=queries.collect, erase=actions.erase)
+        holdings.register(
+            "care",
+            collect=queries.collect,
+            erase=actions.erase,
+            stays={"help_lines_confirmed_at": _("They were confirmed for that server.")},
+        )

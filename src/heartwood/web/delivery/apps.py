@@ -8,7 +8,7 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from heartwood.web.delivery import actions, disclosed, queries
+        from heartwood.web.delivery import accepting, actions, disclosed, queries
         from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
@@ -18,4 +18,6 @@ class DeliveryConfig(AppConfig):
             collect=queries.collect,
             erase=actions.erase,
             still_wanted=lambda person, what: not queries.has_stopped(person, what),
+            accepts=accepting.ACCEPTS,
+            stays=accepting.STAYS,
         )

@@ -15,10 +15,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from heartwood.web.kit import disclosure, health
-        from heartwood.web.people import disclosed, holdings, keys, queries
+        from heartwood.web.people import disclosed, holdings, keys, own_things, queries
 
         disclosure.register("people", title=disclosed.TITLE, order=10, lines=disclosed.LINES)
-        holdings.register("people", collect=queries.collect, erase=_nothing_more, still_wanted=_still_wanted)
+        holdings.register(
+            "people", collect=queries.collect, erase=_nothing_more, still_wanted=_still_wanted,
+            accepts=own_things.ACCEPTS, stays=own_things.STAYS,
+        )  # fmt: skip
         health.register("keys", keys.master_key_fits)
 
 

@@ -99,6 +99,13 @@ LINES = (
         seen_by=NOBODY_READS,
     ),
     kept(
+        "people.Brought.person people.Brought.sealed people.Brought.at",
+        what=_("A file that you brought from another server, locked with your key, and when."),
+        why=_("So that you can look at what is in it before it comes in."),
+        until=_("Until you decide, and for an hour at most."),
+        seen_by=NOBODY_READS,
+    ),
+    kept(
         "people.KeyCheck.id people.KeyCheck.sealed",
         what=_("One locked sentence that is the same for everybody."),
         why=_("To notice when the server was started with a wrong master key."),

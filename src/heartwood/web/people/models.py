@@ -69,6 +69,14 @@ class PersonKey(models.Model):
     made_at = models.DateTimeField()
 
 
+class Brought(models.Model):
+    """A file that somebody brought from another server, sealed, until they have looked and decided."""
+
+    person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+
+
 class KeyCheck(models.Model):
     """One sealed sentence, there to tell the right master key from a wrong one."""
 

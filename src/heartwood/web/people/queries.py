@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from heartwood.web.people import addresses, browsers, letters, second_step
-from heartwood.web.people.models import User
+from heartwood.web.people.models import Brought, User
 
 
 def ways_in(person: User) -> list[Authenticator]:
@@ -50,6 +50,7 @@ def collect(person: User) -> dict[str, Any]:
         "second_step": _second_step(person),
         "consents": [{"version": c.version, "at": c.at.isoformat()} for c in person.consents.order_by("at")],
         "signed_in_browsers": browsers.told(person),
+        "brought": [{"at": one.at.isoformat()} for one in Brought.objects.filter(person=person)],
     }
 
 

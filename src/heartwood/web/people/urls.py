@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heartwood.web.people.views import by_code, devices, house, inviting, joining, own, signing_in
+from heartwood.web.people.views import bringing, by_code, devices, house, inviting, joining, own, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("settings/browsers/", devices.browsers_page, name="browsers"),
     path("settings/export/", own.export, name="export"),
     path("settings/export/page/", own.export_page, name="export-page"),
+    path("settings/bring/", bringing.bring, name="bring"),
     path("settings/erase/", own.erase, name="erase"),
 ]

@@ -11,6 +11,10 @@ class PracticesConfig(AppConfig):
         from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
         from heartwood.web.practices import actions, disclosed, queries
+        from heartwood.web.practices.actions import accepting
 
         disclosure.register("practices", title=disclosed.TITLE, order=20, lines=disclosed.LINES)
-        holdings.register("practices", collect=queries.collect, erase=actions.erase)
+        holdings.register(
+            "practices", collect=queries.collect, erase=actions.erase,
+            accepts=accepting.ACCEPTS, stays=accepting.STAYS,
+        )  # fmt: skip

@@ -21,7 +21,7 @@ from heartwood.web.delivery import tasks as delivery
 from heartwood.web.desk import kept
 from heartwood.web.kit import once
 from heartwood.web.library import actions, room, tasks
-from heartwood.web.people import browsers, leaving
+from heartwood.web.people import browsers, leaving, unpacking
 from heartwood.web.practices import tasks as practices
 from heartwood.web.today.reminders import tasks as reminders
 
@@ -78,8 +78,8 @@ class Ticker(threading.Thread):
         return tasks.speak(stopped=self._stopped)
 
     def _forget(self) -> bool:
-        erased = leaving.erase_due(at=timezone.now())
-        return bool(practices.forget(at=timezone.now())) or erased
+        at = timezone.now()
+        return any([leaving.erase_due(at=at), unpacking.forget(at=at), practices.forget(at=at)])
 
     def _tidy(self) -> bool:
         once.forget(before=timezone.now() - PAGES_ARE_OPEN_FOR)

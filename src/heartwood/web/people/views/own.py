@@ -18,7 +18,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from heartwood.web.kit.once import PageForm
 from heartwood.web.kit.privacy import private
-from heartwood.web.people import actions, addresses, erasure, holdings, leaving, letters, queries, readable
+from heartwood.web.people import (
+    actions,
+    addresses,
+    erasure,
+    holdings,
+    leaving,
+    letters,
+    luggage,
+    queries,
+    readable,
+)
 from heartwood.web.people.forms import PasswordForm, SettingsForm
 from heartwood.web.people.middleware import forget_here
 from heartwood.web.people.models import User
@@ -83,7 +93,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything held about the person, by room, as one JSON file."""
-    held = holdings.collect_all(cast(User, request.user))
+    held = luggage.pack(holdings.collect_all(cast(User, request.user)), at=timezone.now())
     response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="heartwood-everything-held.json"'
     return response

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from heartwood.web.delivery import kinds
 from heartwood.web.kit import disclosure
 from heartwood.web.people import holdings
-from heartwood.web.today.reminders import actions, disclosed, queries
+from heartwood.web.today.reminders import accepting, actions, disclosed, queries
 from heartwood.web.today.reminders.models import KIND
 
 
@@ -20,4 +20,6 @@ def register() -> None:
         collect=queries.collect,
         erase=actions.erase,
         still_wanted=lambda person, kind: queries.still_wanted(person, kind, at=timezone.now()),
+        accepts=accepting.ACCEPTS,
+        stays=accepting.STAYS,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,20 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
+from heartwood.web.care import actions as care
 from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people import actions, bringing, erasure, holdings, luggage, unpacking
 from heartwood.web.people.models import Brought, User
+from heartwood.web.practices import actions as practices
 from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
 from tests.web.practices.observed import half_a_minute, send
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
+RECORDING = b"OggS and then what was said"
 HOSTILE = '</dd><script>alert(1)</script><img src=x onerror=alert(2)> "&" ’'
 
 
@@ -52,6 +55,12 @@ def taken(
     browser.post(f"/lines/{gone}/delete/")
     browser.post("/today/hard-night/")
     browser.post("/acts/", {"id": str(new_id()), "line": HOSTILE, "direction": "self"})
+    page = practices.Written(HOSTILE, ("door",), "What was heard?")
+    practices.keep_reflection(amara, new_id(), page, saving=practices.Saving(new_id()), at=at)
+    practices.keep_letter(amara, new_id(), body="Open the window.", opens_on=date(2027, 1, 1), at=at)
+    practices.keep_voice_note(amara, new_id(), RECORDING, media_type="audio/ogg", length_ms=3_000, at=at)
+    care.answer_week(amara, path=new_id(), week=1, since=at.date(), difficult="some", lasting="no", at=at)
+    care.keep_self_check(amara, path=new_id(), week=3, ticked=["sleep"], leads="wait", at=at)
     cohorts.go_to(amara, 1, page=new_id(), at=at)
     cohorts.plan(amara, days_a_week=5, time=time(7), place="in the kitchen", length_ms=720_000, at=at)
     actions.describe(amara, at=at, day_boundary_minutes=300, counting_off=True)
@@ -102,6 +111,9 @@ def test_everything_that_is_accepted_is_afterwards_held_as_it_was(
         one["observations"] for one in taken["practices"]["sittings"]
     )
     assert taken["practices"]["lines"][0]["body"] == HOSTILE.strip()
+    for part in ("reflections", "letters_to_oneself", "voice_notes"):
+        assert len(taken["practices"][part]) == 1, part
+    assert taken["care"]["weeks"] and taken["care"]["self_checks"]
     assert taken["today"]["hard_nights"] and taken["practices"]["caring_acts"]
     assert taken["cohorts"]["paths"][0]["turns"] and taken["cohorts"]["paths"][0]["rhythm"]
     for room, part in accepted:
@@ -146,7 +158,10 @@ def test_what_was_changed_or_deleted_here_since_stays_so(
 ) -> None:
     browser = signed_in(new_amara)
     _bring(browser, taken)
-    sitting, line = Sitting.objects.filter(by_hand=True).get(), Reflection.objects.filter(sitting=None).get()
+    sitting, line = (
+        Sitting.objects.filter(by_hand=True).get(),
+        Reflection.objects.filter(sitting=None, kind="line").get(),
+    )
     browser.post(f"/sittings/{sitting.id}/correct/", {"minutes": "20"})
     browser.post(f"/lines/{line.id}/delete/")
 
@@ -193,7 +208,7 @@ def test_a_line_of_here_with_the_same_id_and_other_words_is_kept_beside(
 
     [twin] = browser.get("/settings/export/").json()["practices"]["came_twice"]
     assert twin["content"] == "The kettle was very loud."
-    assert Reflection.objects.count() == 2
+    assert Reflection.objects.filter(kind="line").count() == 2
 
 
 def test_without_the_version_of_the_course_the_history_comes_alone(

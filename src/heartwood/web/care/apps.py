@@ -8,9 +8,7 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from heartwood.web.care import actions, disclosed, queries
+        from heartwood.web.care import accepting, actions, disclosed, queries
         from heartwood.web.kit import disclosure
         from heartwood.web.people import holdings
 
@@ -19,5 +17,6 @@ class CareConfig(AppConfig):
             "care",
             collect=queries.collect,
             erase=actions.erase,
-            stays={"help_lines_confirmed_at": _("They were confirmed for that server.")},
+            accepts=accepting.ACCEPTS,
+            stays=accepting.STAYS,
         )

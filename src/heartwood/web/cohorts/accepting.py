@@ -115,7 +115,7 @@ def _write_answers(stored: Enrolment, answers: Sequence[_Answer], known: Mapping
 
 def _write_turns(stored: Enrolment, path: _Path) -> None:
     """As they were made; one to a week that the course does not have leads nowhere, and stays behind."""
-    weeks = len(library.course_of(path.course_version).weeks)
+    weeks = len(library.course_of(path.course_version).course.weeks)
     Turn.objects.bulk_create(
         Turn(id=uuid5(stored.id, f"turn {number}"), enrolment=stored, kind=turn.kind, place=turn.place,
              day=turn.day, at=turn.at)

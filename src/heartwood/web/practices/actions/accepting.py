@@ -15,8 +15,18 @@ from heartwood.web.people import keys
 from heartwood.web.people.bringing import AT_ONCE, Bringing, Came, Day, Kind, Moment, Shape, read
 from heartwood.web.people.luggage import Refused
 from heartwood.web.practices import records
+from heartwood.web.practices.actions import accepting_pages
 from heartwood.web.practices.actions.twins import keep_twin
-from heartwood.web.practices.models import CaringAct, Deleted, Reflection, Sitting, SittingEvent, Twin
+from heartwood.web.practices.models import (
+    CaringAct,
+    Deleted,
+    Letter,
+    Reflection,
+    Sitting,
+    SittingEvent,
+    Twin,
+    VoiceNote,
+)
 
 SITTINGS, LINES = gettext_lazy("Sittings"), gettext_lazy("Private lines")
 ACTS = gettext_lazy("Caring acts")
@@ -144,7 +154,7 @@ def take_twins(bringing: Bringing, held: Mapping[str, Any]) -> Came:
 def take_deleted(bringing: Bringing, held: Mapping[str, Any]) -> Came:
     """A late copy from a device does not bring it back here either."""
     told = {gone.id: gone for gone in read(_Deleted, held["deleted"], name=DELETED)}
-    tables = [(table, "person_id") for table in (Deleted, Sitting, Reflection, CaringAct)]
+    tables = [(table, "person_id") for table in (Deleted, Sitting, Reflection, CaringAct, Letter, VoiceNote)]
     here = bringing.settle(told, among=tables)
     new = [gone for gone in told.values() if bringing.ids[gone.id] not in here]
     Deleted.objects.bulk_create(
@@ -233,6 +243,7 @@ ACCEPTS = (
     Kind(SITTINGS, ("sittings",), take_sittings),
     Kind(LINES, ("lines",), take_lines),
     Kind(ACTS, ("caring_acts",), take_acts),
+    *accepting_pages.ACCEPTS,
     Kind(TWINS, ("came_twice",), take_twins),
     Kind(DELETED, ("deleted",), take_deleted),
 )

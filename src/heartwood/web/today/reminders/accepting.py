@@ -51,4 +51,7 @@ def _minute(clock: Clock) -> int:
 
 
 ACCEPTS = (Kind(NAME, ("wish",), take_wish),)
-STAYS = {"days_reminded": gettext_lazy("They only keep that server from reminding you twice a day.")}
+STAYS = {
+    "days_reminded": gettext_lazy("They only keep that server from reminding you twice a day."),
+    "calendar_address_made_at": gettext_lazy("The address of your calendar leads to that server."),
+}

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from bench import (
+    crowd,
     first_page,
     lighthouse,
     markup,
@@ -22,7 +23,7 @@ from bench.house import house
 from bench.machine import ROOT, heading
 from tests.cluster import programs, throw_away_cluster
 
-ALONE = {"starting": starting, "rendering": rendering}
+ALONE = {"starting": starting, "rendering": rendering, "crowd": crowd}
 IN_A_HOUSE = {
     "memory": memory,
     "first_page": first_page,

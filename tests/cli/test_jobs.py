@@ -12,6 +12,7 @@ import pytest
 import heartwood
 from heartwood import content, practice, sound
 from heartwood.cli import main
+from heartwood.curriculum import Text
 from tests.content.small_course import small_course
 
 
@@ -56,16 +57,19 @@ def test_a_rendering_tells_its_progress_and_gives_the_very_bytes_of_any_other_pr
 
 def test_a_reading_tells_of_its_measuring_before_anything_is_written(tmp_path):
     here = tmp_path / "reading.m4a"
-    shipped = content.read_course(content.shipped_courses() / "heartwood-8w")
-    reading = shipped.course.week(1).reading
+    files = dict(content.read_course(content.shipped_courses() / "heartwood-8w").files)
+    opening = "\n\n".join(files["week-1/reading.en.md"].split("\n\n")[:4])
+    files["week-1/reading.en.md"] = opening + "\n"
+    title, words = opening.removeprefix("# ").split("\n\n", 1)
 
-    status, lines = in_a_child("render-job", job(files=dict(shipped.files), reading=1, output=str(here)))
+    status, lines = in_a_child("render-job", job(files=files, reading=1, output=str(here)))
 
     *progress, last = lines
     shares = [line["progress"] for line in progress]
     cues = [row["text"] for row in last["done"]["timeline"] if row["kind"] == "cue"]
-    assert (status, shares, shares[:3]) == (0, sorted(set(shares)), [0.0, 0.01, 0.02])
-    assert cues == [line.words for line in content.lines_aloud(reading)]
+    assert (status, shares) == (0, sorted(set(shares)))
+    assert len(shares) > 4 and shares[0] < 0.1
+    assert cues == [line.words for line in content.lines_aloud(Text(title, words))]
     assert last["done"]["bytes"] == here.stat().st_size
 
 

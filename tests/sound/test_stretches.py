@@ -56,7 +56,8 @@ def test_every_sound_stays_in_its_place_and_silence_stays_silent(tmp_path, parts
     assert declared_samples(path) == len(sound)
     assert len(heard) == len(sound)
     assert np.sqrt(np.mean((heard - sound) ** 2)) <= 0.1 * np.sqrt(np.mean(sound**2))
-    far = np.convolve(np.abs(sound) > 0, np.ones(2 * 4_800 + 1), "same") == 0
+    sounding = np.cumsum(np.pad(np.abs(sound) > 0, (4_801, 4_800)))
+    far = sounding[9_601:] == sounding[:-9_601]
     assert not far.any() or np.abs(heard[far]).max() < 1e-4
 
 

@@ -25,7 +25,6 @@ from heartwood.web.people import browsers, leaving, unpacking
 from heartwood.web.practices import tasks as practices
 from heartwood.web.today.reminders import tasks as reminders
 
-SECONDS_BETWEEN = 0.5
 TICKS_BETWEEN_SPEAKING = 20
 TICKS_BETWEEN_FORGETTING = 240
 PAGES_ARE_OPEN_FOR = timedelta(days=30)
@@ -34,6 +33,7 @@ PAGES_ARE_OPEN_FOR = timedelta(days=30)
 class Ticker(threading.Thread):
     """Drains due rows until it is stopped. Stopping ends a child that is being waited for."""
 
+    SECONDS_BETWEEN = 0.5
     TICKS_BETWEEN_TIDYING = 7200
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Ticker(threading.Thread):
                 self._try(self._forget)
             if not worked and tick % TICKS_BETWEEN_SPEAKING == 0:
                 worked = self._try(self._speak)
-            if self._stopped.wait(0 if worked else SECONDS_BETWEEN):
+            if self._stopped.wait(0 if worked else self.SECONDS_BETWEEN):
                 return
 
     def stop(self, *, seconds: float = 2.5) -> None:
@@ -130,6 +130,8 @@ class Postman(Ticker):
 class Messenger(Postman):
     """What goes to devices, in a thread of its own: no letter waits for a push service that anybody named."""
 
+    SECONDS_BETWEEN = 2
+
     def __init__(self) -> None:
         super().__init__()
         self.name = "messenger"
@@ -151,5 +153,13 @@ def start() -> tuple[Ticker, ...]:
     threads = Ticker(), Postman(), Messenger()
     for thread in threads:
         thread.start()
-        Finalize(None, thread.stop, kwargs={"seconds": 2.5 if thread is threads[0] else 1}, exitpriority=1)
+    Finalize(None, _stop, args=(threads,), exitpriority=1)
     return threads
+
+
+def _stop(threads: tuple[Ticker, ...]) -> None:
+    """All are asked at once, so that together they take no longer than the slowest."""
+    for thread in threads:
+        thread.stop(seconds=0)
+    for thread in threads:
+        thread.stop(seconds=1 if isinstance(thread, Postman) else 2.5)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from heartwood.content import read_course, shipped_courses
+from heartwood.curriculum import Path
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people.models import User
-from heartwood.web.practices.queries.offline import kept_readings
+from heartwood.web.practices.queries.offline import kept_readings, weeks_ahead
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
@@ -81,3 +82,12 @@ def test_readings_come_as_pages_show_them_with_the_sources_they_cite() -> None:
     assert "**" not in words
     assert set(re.findall(r'href="#source-([a-z0-9-]+)"', words)) == {note.source.key for note in notes}
     assert notes
+
+
+def test_the_weeks_of_the_shipped_course_lie_ahead_each_once() -> None:
+    course = read_course(shipped_courses() / "heartwood-8w").course
+    monday = date(2026, 3, 2)
+
+    ahead = weeks_ahead(Path(course, monday), today=monday + timedelta(days=13))
+
+    assert [week.number for week in ahead] == [2, 3, 4]

@@ -46,10 +46,10 @@ def weeks_ahead(path: Path, *, today: date) -> list[Week]:
     """The week it is, the newest that is open, and every week that comes within fourteen days."""
     weeks, until = path.course.weeks, today + timedelta(days=DAYS_AHEAD)
     comes = {place: path.comes_to(place, today=today) for place in range(len(weeks))}
-    ahead = [weeks[place] for place, day in comes.items() if day and day <= until]
-    now = weeks[min(path.now(today).place, len(weeks) - 1)]
-    held = [now, *path.open_weeks(today)[-1:]] if path.has_begun(today) else []
-    return list(dict.fromkeys([*held, *ahead]))
+    ahead = [place for place, day in comes.items() if day and day <= until]
+    now, newest = min(path.now(today).place, len(weeks) - 1), len(path.open_weeks(today)) - 1
+    held = [now, newest] if path.has_begun(today) else []
+    return [weeks[place] for place in dict.fromkeys([*held, *ahead])]
 
 
 def scripts_ahead(course: ReadCourse, weeks: list[Week]) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.cluster import programs
-from tests.journeys.conftest import Server, free_port, playwright  # noqa: F401 (a fixture)
+from tests.journeys.conftest import Server, free_port
 from tests.journeys.phone import ALL_THAT_WAITS, keep_two_weeks, send_all, sit_from_device, write_a_line
 from tests.journeys.steps import begin_today, open_account
 from tests.journeys.wire import Wire
@@ -31,7 +31,7 @@ TRIES = 40 + 10 * CUTS
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def test_two_weeks_without_a_house_arrive_once_on_sqlite(playwright: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_two_weeks_without_a_house_arrive_once_on_sqlite(playwright: Any, tmp_path: Path) -> None:
     with house_of(tmp_path) as house:
         store = partial(read_sqlite, house.data / "db/heartwood.sqlite3")
         two_weeks_away(house, store, playwright, tmp_path)
@@ -39,7 +39,7 @@ def test_two_weeks_without_a_house_arrive_once_on_sqlite(playwright: Any, tmp_pa
 
 @pytest.mark.skipif(not programs(), reason="no PostgreSQL here (Debian: apt install postgresql)")
 def test_two_weeks_without_a_house_arrive_once_on_postgresql(
-    playwright: Any,  # noqa: F811
+    playwright: Any,
     tmp_path: Path,
 ) -> None:
     with cluster_of(tmp_path) as cluster, house_of(tmp_path, HEARTWOOD_DATABASE_URL=cluster.address) as house:

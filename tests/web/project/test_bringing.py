@@ -22,6 +22,7 @@ from heartwood.web.library.models import CourseVersion, Rendering
 from heartwood.web.people import actions, bringing, erasure, holdings, luggage, unpacking
 from heartwood.web.people.models import Brought, User
 from heartwood.web.practices import actions as practices
+from heartwood.web.practices import records
 from heartwood.web.practices.models import Deleted, Reflection, Sitting, SittingEvent, Twin
 from tests.web.practices.observed import half_a_minute, send
 
@@ -209,6 +210,38 @@ def test_a_line_of_here_with_the_same_id_and_other_words_is_kept_beside(
     [twin] = browser.get("/settings/export/").json()["practices"]["came_twice"]
     assert twin["content"] == "The kettle was very loud."
     assert Reflection.objects.filter(kind="line").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [("caring_acts", "act"), ("reflections", "reflection"), ("letters_to_oneself", "letter")],
+)
+def test_so_is_every_other_piece_that_says_something_else(
+    taken: dict[str, Any], new_amara: User, signed_in: Browser, part: str, kind: str
+) -> None:
+    browser = signed_in(new_amara)
+    _bring(browser, taken)
+    taken["practices"][part][0]["body"] = "Something else."
+
+    for _ in range(2):
+        _bring(browser, taken)
+
+    held = browser.get("/settings/export/").json()["practices"]
+    [twin] = held["came_twice"]
+    assert (twin["kind"], len(held[part])) == (kind, 1)
+    assert "Something else." in twin["content"]
+
+
+def test_recordings_that_do_not_fit_here_leave_everything_where_it_is(
+    taken: dict[str, Any], new_amara: User, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MOST_VOICE_BYTES_TOGETHER", len(RECORDING) - 1)
+    told = luggage.unpack(json.dumps(taken).encode())
+
+    with pytest.raises(luggage.Refused, match="no more room for voice notes"):
+        bringing.bring(new_amara, told, holdings=holdings.from_below(), with_settings=True, at=at)
+
+    assert _counts() == [0, 0, 0, 0, 0, 0]
 
 
 def test_without_the_version_of_the_course_the_history_comes_alone(

@@ -102,53 +102,38 @@ def check_line(body: str) -> str:
 
     A sign that a device cut in half is replaced, so that it costs nobody their line.
     """
-    line = whole_text(body)
-    if not line:
-        raise Refused("There is nothing written yet.")
-    if len(line) > LONGEST_LINE:
-        raise Refused(
-            f"This is {len(line):,} characters long, and {LONGEST_LINE:,} fit. "
-            "Nothing was stored; keep a part of it, or several parts."
-        )
-    return line
+    return _fitting(
+        whole_text(body), LONGEST_LINE, "fit. Nothing was stored; keep a part of it, or several parts."
+    )
 
 
 def check_act(body: str) -> str:
     """A caring act in one line, line breaks taken for spaces. Raises Refused when it is empty or too long."""
     line = " ".join(whole_text(body).split())
-    if not line:
-        raise Refused("There is nothing written yet.")
-    if len(line) > LONGEST_ACT:
-        raise Refused(
-            f"This is {len(line):,} characters long, and {LONGEST_ACT} fit in one line. "
-            "Nothing was stored; keep the heart of it."
-        )
-    return line
+    return _fitting(line, LONGEST_ACT, "fit in one line. Nothing was stored; keep the heart of it.")
 
 
 def check_reflection(body: str) -> str:
     """A page of the journal as it will be sealed. Raises Refused when it is empty or too long."""
-    text = whole_text(body)
-    if not text:
-        raise Refused("There is nothing written yet.")
-    if len(text) > LONGEST_REFLECTION:
-        raise Refused(
-            f"This is {len(text):,} characters long, and {LONGEST_REFLECTION:,} fit on one page. "
-            "Nothing was stored; divide it into several pages."
-        )
-    return text
+    return _fitting(
+        whole_text(body),
+        LONGEST_REFLECTION,
+        "fit on one page. Nothing was stored; divide it into several pages.",
+    )
 
 
 def check_letter(body: str) -> str:
     """A letter to oneself as it will be sealed. Raises Refused when it is empty or too long."""
-    text = whole_text(body)
+    return _fitting(
+        whole_text(body), LONGEST_LETTER, "fit in a letter. Nothing was stored; write two letters."
+    )
+
+
+def _fitting(text: str, most: int, remedy: str) -> str:
     if not text:
         raise Refused("There is nothing written yet.")
-    if len(text) > LONGEST_LETTER:
-        raise Refused(
-            f"This is {len(text):,} characters long, and {LONGEST_LETTER:,} fit in a letter. "
-            "Nothing was stored; write two letters."
-        )
+    if len(text) > most:
+        raise Refused(f"This is {len(text):,} characters long, and {most:,} {remedy}")
     return text
 
 

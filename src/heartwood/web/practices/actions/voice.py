@@ -47,7 +47,7 @@ def _keep(note: VoiceNote, identity: UUID, sound: bytes) -> VoiceNote:
         stored = own_voice_note(note.person, identity)
         same = VoiceNote.objects.filter(person=note.person, content_hash=note.content_hash).first()
         if same is None:
-            _check_room(note)
+            check_room(note.person, note.bytes)
             note.id = identity if stored is None else new_id()
             note.sealed = keys.seal(note.person, sound)
             note.save(force_insert=True)
@@ -56,9 +56,10 @@ def _keep(note: VoiceNote, identity: UUID, sound: bytes) -> VoiceNote:
     return same or note
 
 
-def _check_room(note: VoiceNote) -> None:
-    held = VoiceNote.objects.filter(person=note.person).aggregate(all=Sum("bytes"))["all"] or 0
-    if held + note.bytes > records.MOST_VOICE_BYTES_TOGETHER:
+def check_room(person: User, more: int) -> None:
+    """Raise Refused where so many bytes more do not fit."""
+    held = VoiceNote.objects.filter(person=person).aggregate(all=Sum("bytes"))["all"] or 0
+    if more and held + more > records.MOST_VOICE_BYTES_TOGETHER:
         raise Refused(
             "There is no more room for voice notes. Delete one that you do not need; then this fits."
         )

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.journeys.conftest import Server, wait_until
 from tests.journeys.steps import skip_sound_check
 
 LIBRARY = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+MOVES = pytest.mark.skipif(LIBRARY is None, reason="no libfaketime here (Debian: apt install faketime)")
 PICTURES = os.environ.get("HEARTWOOD_PICTURES")
 """A folder to which every week of a story is drawn, for whoever wants to look at them."""
 
@@ -37,8 +40,12 @@ class Clock:
         }
 
     def set(self, at: datetime) -> None:
+        self.goes(f"@{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+
+    def goes(self, told: str) -> None:
+        """As libfaketime is told: "-1d" beside the true time, or a moment after an "@"."""
         written = self.file.with_suffix(".new")
-        written.write_text(f"@{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+        written.write_text(told)
         written.replace(self.file)
 
 

@@ -5,7 +5,6 @@ Debian's libfaketime moves the clock of the server's processes alone; nothing in
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,37 +14,26 @@ import pytest
 
 from tests.journeys.conftest import Server, free_port
 from tests.journeys.test_mishaps import write_line
+from tests.long.another_day import MOVES, Clock
 from tests.visitor import open_account
 
+pytestmark = MOVES
 PAGES = ("/today/", "/weeks/", "/practices/arrive/", "/sittings/", "/settings/", "/desk/", "/help/")
 
 
-class Clock:
-    """What the server's clock says, beside the true time."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-        self.goes("+0")
-
-    def goes(self, apart: str) -> None:
-        self._place.write_text(apart)
+class WallClock(Clock):
+    """What can be set on a real machine: the clock on the wall. The one that never goes back runs on."""
 
     @property
     def environment(self) -> dict[str, str]:
-        [library] = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
-        return {
-            "LD_PRELOAD": str(library),
-            "FAKETIME_TIMESTAMP_FILE": str(self._place),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
+        return {**super().environment, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 @pytest.fixture
 def clock(tmp_path: Path) -> Clock:
-    if not shutil.which("faketime"):
-        pytest.skip("no faketime here (Debian: apt install faketime)")
-    return Clock(tmp_path / "clock")
+    clock = WallClock(tmp_path / "clock")
+    clock.goes("+0")
+    return clock
 
 
 @pytest.fixture

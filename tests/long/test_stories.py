@@ -15,16 +15,18 @@ from typing import Any
 
 import pytest
 
+from tests.contracts.test_the_sentences import OUT_OF_PLACE
 from tests.journeys.conftest import Server, free_port
 from tests.journeys.steps import begin_today, open_account
-from tests.long.another_day import LIBRARY, Clock, Person
+from tests.long.another_day import MOVES, Clock, Person
 
-pytestmark = pytest.mark.skipif(LIBRARY is None, reason="no libfaketime here (Debian: apt install faketime)")
-SCOLDS = re.compile(
-    r"\b(missed|overdue|(fell|falling|fallen|are) behind|streak|should have|failed|too late|catch up)\b"
+pytestmark = MOVES
+HOLDS_AGAINST = re.compile(
+    r"\b(missed|(fell|falling|fallen|are) behind|should have|failed|too late|catch up)\b"
     r"|\bdays? (since|ago|without)\b|\byou (have not|haven.t)\b|!",
     re.IGNORECASE,
 )
+"""What would hold an absence against somebody, beside the words that no sentence of ours may have."""
 STORIES = ("nurse", "grief", "traveller")
 TOLD = (
     Random(os.environ.get("HEARTWOOD_SEED")).sample(STORIES, 1)
@@ -48,7 +50,8 @@ def house(tmp_path: Path, clock: Clock) -> Iterator[Server]:
 
 def scolding(person: Person) -> list[str]:
     """The lines that scold, of all that was shown."""
-    return [line for _, words in person.shown for line in words.splitlines() if SCOLDS.search(line)]
+    lines = [line for _, words in person.shown for line in words.splitlines()]
+    return [line for line in lines if OUT_OF_PLACE.search(line) or HOLDS_AGAINST.search(line)]
 
 
 def _told(story: str) -> Any:

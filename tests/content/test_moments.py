@@ -3,7 +3,8 @@
 import pytest
 
 from heartwood.content import parse_course, read_course, shipped_courses, shipped_moments
-from heartwood.curriculum.moment import LONGEST_MS, SHORTEST_MS, STRANDS
+from heartwood.curriculum.moment import LONGEST_MS, SHORTEST_MS
+from heartwood.curriculum.ways import STRANDS
 from heartwood.errors import ContentError
 from tests.content.small_course import small_course
 

@@ -1,6 +1,7 @@
 """A moment: how long each line stays, and when it comes."""
 
-from heartwood.curriculum.moment import STRANDS, Line, Moment
+from heartwood.curriculum.moment import Line, Moment
+from heartwood.curriculum.ways import STRANDS
 
 
 def moment(*lines: Line) -> Moment:

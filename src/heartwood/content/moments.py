@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from heartwood.content.course_files import CourseFiles
 from heartwood.content.pages import Page
-from heartwood.content.scripts import DIRECTIONS, LONGEST_LINE, MARK_UP
+from heartwood.content.scripts import LONGEST_LINE, MARK_UP
 from heartwood.content.tables import Table
-from heartwood.curriculum.moment import LONGEST_MS, PURPOSES, SHORTEST_MS, STRANDS, Line, Moment
+from heartwood.curriculum.moment import LONGEST_MS, PURPOSES, SHORTEST_MS, Line, Moment
+from heartwood.curriculum.ways import DIRECTIONS, STRANDS
 
 LONGEST_PAUSE_SECONDS = 30
 MOST_ACTS = 5

@@ -9,11 +9,10 @@ from decimal import Decimal
 from heartwood.content.findings import Findings
 from heartwood.content.pages import Page, read_page
 from heartwood.content.tables import Table, read_table
+from heartwood.curriculum.ways import DIRECTIONS, STRANDS
 from heartwood.practice.script import Bell, BellKind, Cue, Part, Quiet, Repeat, Script, Silence
 
 KINDS = ("main", "short", "on-the-spot")
-STRANDS = ("notice", "be-moved", "wish", "ready-to-act")
-DIRECTIONS = ("self", "others", "from-others")
 NOTES = ("@posture", "@leave", "@gentler", "@note")
 LONGEST_LINE = 300
 MOST_PARTS = 500

@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-STRANDS = ("notice", "be-moved", "wish", "ready-to-act")
-"""The strands in the order in which a moment goes through them."""
-
 WORDS_A_MINUTE = 110
 LONGEST_MS = 90_000
 SHORTEST_MS = 60_000

@@ -18,6 +18,7 @@ from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library import actions as library
 from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.today import queries
 from tests.web.shelf import put_on_shelf
@@ -34,7 +35,7 @@ def four(key_check: None, at: datetime) -> CourseVersion:
 
 def _path(person: User, version: CourseVersion, *, begun: int, at: datetime) -> Enrolment:
     """On the path since so many days."""
-    first = queries.today_of(person, at=at) - timedelta(days=begun)
+    first = today_of(person, at=at) - timedelta(days=begun)
     return cohorts.begin(person, version, starts_on=first, page=new_id(), at=at)
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
-from heartwood.web.today.queries import today_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]

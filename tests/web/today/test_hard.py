@@ -17,10 +17,10 @@ from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions as practices
 from heartwood.web.today import queries
-from heartwood.web.today.queries import today_of
 from tests.web.practices.observed import event, seen
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from heartwood import content
-from heartwood.curriculum.moment import STRANDS
+from heartwood.curriculum.ways import STRANDS
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import actions
 from heartwood.web.people.models import User

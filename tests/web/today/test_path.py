@@ -14,6 +14,7 @@ from heartwood.web.cohorts import queries as paths
 from heartwood.web.cohorts.models import Enrolment, Rhythm, Turn
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import Rendering
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Reflection, Sitting
 from heartwood.web.today import queries
@@ -31,7 +32,7 @@ def begun(amara: User, begin: Begin, signed_in: Browser) -> Callable[..., Client
     """Amara's browser; she began so many days ago."""
 
     def browser(*, days: int) -> Client:
-        begin(amara, starts_on=queries.today_of(amara, at=timezone.now()) - timedelta(days=days))
+        begin(amara, starts_on=today_of(amara, at=timezone.now()) - timedelta(days=days))
         return signed_in(amara)
 
     return browser
@@ -133,12 +134,12 @@ def test_what_was_left_yesterday_stands_second(
 ) -> None:
     """Twenty seconds of a minute of Arrive; today the week's own practice stands first."""
     now = timezone.now()
-    begin(amara, starts_on=queries.today_of(amara, at=now) - timedelta(days=3))
+    begin(amara, starts_on=today_of(amara, at=now) - timedelta(days=3))
     browser = signed_in(amara)
     Sitting.objects.create(
         id=new_id(), person=amara, practice="arrive", title="Arrive", length_ms=60_000, practised_ms=20_000,
         began_at=now - timedelta(days=1), zone=amara.time_zone, day_boundary_minutes=240,
-        day=queries.today_of(amara, at=now) - timedelta(days=1), received_at=now,
+        day=today_of(amara, at=now) - timedelta(days=1), received_at=now,
     )  # fmt: skip
 
     page = _shown(amara, at=now)
@@ -290,7 +291,7 @@ def test_a_new_path_begins_and_the_old_one_is_kept(
 ) -> None:
     browser = begun(days=14)
     _sit_and_write(browser, settle)
-    old, today = paths.path_of(amara), queries.today_of(amara, at=timezone.now())
+    old, today = paths.path_of(amara), today_of(amara, at=timezone.now())
     assert old
     form = {"id": str(new_id()), "over": str(old.id), "starts_on": today.isoformat()}
 
@@ -361,7 +362,7 @@ def test_over_the_date_line_and_back_nothing_counts_twice(
         if hours == 0:
             cohorts.pause(amara, page=new_id(), at=at)
         today = queries.today_page(amara, path, at=at)
-        rules.append((queries.today_of(amara, at=at).day, str(today.rule)))
+        rules.append((today_of(amara, at=at).day, str(today.rule)))
 
     cohorts.resume(amara, page=new_id(), at=morning + timedelta(hours=3))
 

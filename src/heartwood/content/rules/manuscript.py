@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from heartwood.content.findings import Findings
 from heartwood.content.rules.prose import Paragraph, paragraphs
-from heartwood.content.scripts import DIRECTIONS, STRANDS
 from heartwood.content.tables import Table, read_table
 from heartwood.curriculum.course import PARTS, Course, Week
+from heartwood.curriculum.ways import DIRECTIONS, STRANDS
 from heartwood.practice.script import Script
 
 Remark = tuple[str, int, str]

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from heartwood.curriculum import day_of
 from heartwood.errors import UnknownName
 from heartwood.practice.choices import Choices
 from heartwood.web.cohorts import queries as cohorts
@@ -21,6 +20,7 @@ from heartwood.web.kit.privacy import private
 from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.library import voices
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.queries import offline as queries
 from heartwood.web.practices.queries.player import empty_page
@@ -58,7 +58,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         return JsonResponse(told)
     at = timezone.now()
     course = library.course_of(path.course_version.hash)
-    today = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+    today = today_of(person, at=at)
     weeks = queries.weeks_ahead(cohorts.walk(path, course.course), today=today)
     try:
         choices = Choices.read(request.GET.dict())

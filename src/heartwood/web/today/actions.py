@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from heartwood.curriculum import day_of
 from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.people import erasure
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions as practices
 from heartwood.web.today.models import HardNight
@@ -18,7 +18,7 @@ from heartwood.web.today.models import HardNight
 
 def say_hard_night(person: User, *, at: datetime) -> None:
     """It was a hard night. Said twice on a day, it was said once."""
-    day = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+    day = today_of(person, at=at)
     HardNight.objects.get_or_create(person=person, day=day, defaults={"at": at})
 
 

@@ -20,6 +20,7 @@ from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.today import actions, queries
 from heartwood.web.today.forms import AgainForm, LeaveForm, RhythmForm, TurnForm
@@ -145,9 +146,9 @@ def again(request: HttpRequest) -> HttpResponse:
     if own is None:
         return redirect("today:begin")
     version = _newest(own)
-    if queries.after_page(person, own, at=at) is None or version is None:
+    if version is None or not queries.is_over(person, own, at=at):
         return redirect("today:path")
-    days = cohorts.days_to_begin(queries.today_of(person, at=at))
+    days = cohorts.days_to_begin(today_of(person, at=at))
     form = AgainForm(request.POST or None, days=days)
     if request.method == "POST" and form.is_valid() and _begin_again(person, version, form):
         return redirect("today:today")

@@ -23,6 +23,7 @@ from heartwood.web.kit.privacy import private
 from heartwood.web.library import actions as library_actions
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.today import actions, queries
 from heartwood.web.today.forms import BeginForm
@@ -56,7 +57,7 @@ def begin(request: HttpRequest, course: str = "") -> HttpResponse:
     version = next((one for one in offered if course in ("", one.course)), None)
     if version is None:
         raise Http404
-    days = cohorts.days_to_begin(queries.today_of(person, at=timezone.now()))
+    days = cohorts.days_to_begin(today_of(person, at=timezone.now()))
     form = BeginForm(request.POST or None, days=days)
     if request.method == "POST" and form.is_valid() and _begin(person, version, form):
         return redirect("today:today")

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from heartwood.curriculum import day_of
 from heartwood.errors import UnknownName
 from heartwood.web.cohorts.models import Enrolment, Rhythm, Turn
 from heartwood.web.kit import audit
 from heartwood.web.library import queries as library
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 
 OUTDATED = "This page is no longer up to date. Load it again."
@@ -44,7 +44,7 @@ def _turn(person: User, kind: Turn.Kind, *, page: UUID, at: datetime, place: int
             if Turn.objects.filter(id=page, enrolment=path).exists():
                 return
             _check(path, place)
-            day = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+            day = today_of(person, at=at)
             Turn.objects.create(id=page, enrolment=path, kind=kind, place=place, day=day, at=at)
             audit.record(kind.value, subject=("enrolment", path.id), by=person.id, at=at)
     except IntegrityError:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from heartwood.curriculum import day_of
 from heartwood.web.kit import audit
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -32,7 +32,7 @@ def _keep(person: User, identity: UUID, body: str, opens_on: date | None, *, at:
     with transaction.atomic():
         stored = own_letter(person, identity)
         if stored is None:
-            day = records.check_opening(opens_on, today=_today(person, at=at))
+            day = records.check_opening(opens_on, today=today_of(person, at=at))
             return Letter.objects.create(
                 id=identity, person=person, sealed=keys.seal(person, body), written_at=at, opens_on=day
             )
@@ -48,7 +48,7 @@ def _keep(person: User, identity: UUID, body: str, opens_on: date | None, *, at:
 def open_letter(person: User, identity: UUID, *, at: datetime) -> None:
     """Open a letter whose day has come. Raises NotKnown, Gone, or Refused while it is sealed."""
     letter = _own(person, identity)
-    if letter.opens_on > _today(person, at=at):
+    if letter.opens_on > today_of(person, at=at):
         raise Refused("This letter is still sealed. You can choose an earlier day for it.")
     if letter.opened_at is None:
         letter.opened_at = at
@@ -60,7 +60,7 @@ def open_letter(person: User, identity: UUID, *, at: datetime) -> None:
 def put_off_letter(person: User, identity: UUID, *, opens_on: date | None, at: datetime) -> None:
     """Let it come on another day, today or later. Raises NotKnown, Gone or Refused."""
     letter = _own(person, identity)
-    letter.opens_on = records.check_opening(opens_on, today=_today(person, at=at))
+    letter.opens_on = records.check_opening(opens_on, today=today_of(person, at=at))
     letter.declined_at = None
     letter.save(update_fields=["opens_on", "declined_at"])
 
@@ -91,7 +91,3 @@ def _own(person: User, identity: UUID) -> Letter:
     if letter is None:
         raise NotKnown("There is no such letter.")
     return letter
-
-
-def _today(person: User, *, at: datetime) -> date:
-    return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)

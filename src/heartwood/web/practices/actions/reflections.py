@@ -14,9 +14,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from heartwood.curriculum import day_of
 from heartwood.web.kit import audit
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -114,7 +114,7 @@ def _write_first(person: User, identity: UUID, written: Written, saving: Saving,
         sealed=keys.seal(person, written.body),
         sealed_about=keys.seal(person, about(written)),
         written_at=at,
-        day=day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes),
+        day=today_of(person, at=at),
         writing=saving.writing,
         saving=saving.number,
     )

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
-from heartwood.curriculum import day_of
 from heartwood.web.kit.ids import new_id
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -33,7 +33,7 @@ def keep_voice_note(
         bytes=len(sound),
         content_hash=records.content_hash(person.id, sha256(sound).hexdigest()),
         recorded_at=at,
-        day=day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes),
+        day=today_of(person, at=at),
     )
     try:
         return _keep(note, identity, sound)

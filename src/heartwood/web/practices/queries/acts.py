@@ -14,11 +14,11 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heartwood.curriculum import day_of
 from heartwood.curriculum.course import Suggestions
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.library import queries as library
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import CaringAct, Twin
 from heartwood.web.practices.queries.waiting import Waiting, waiting
@@ -85,7 +85,7 @@ def suggestions(person: User, *, at: datetime) -> Suggestions | None:
     if path is None:
         return None
     course = library.course_of(path.course_version.hash).course
-    today = day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
+    today = today_of(person, at=at)
     walk = cohorts.unplanned(path, course)
     now = walk.now(today)
     if not walk.has_begun(today) or now.is_paused or now.is_finished:

@@ -18,10 +18,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heartwood.curriculum import day_of
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.library import queries as library
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import CaringAct, Reflection, Twin
 from heartwood.web.practices.queries.letters import letter_is_here
@@ -101,9 +101,10 @@ def journal(person: User, *, before: datetime | None, at: datetime) -> Journal:
         pages = pages.filter(written_at__lt=before)
     shown = list(pages[: PAGES_SHOWN + 1])
     older = shown[PAGES_SHOWN - 1].written_at.isoformat() if len(shown) > PAGES_SHOWN else ""
-    opened = [_opened(person, page, keys.opener(person)) for page in shown[:PAGES_SHOWN]]
-    days = tuple(DayOfPages(day, tuple(same)) for day, same in groupby(opened, key=lambda page: page.day))
-    here = letter_is_here(person, _today(person, at=at))
+    opened = keys.opener(person)
+    own = [_opened(person, page, opened) for page in shown[:PAGES_SHOWN]]
+    days = tuple(DayOfPages(day, tuple(same)) for day, same in groupby(own, key=lambda page: page.day))
+    here = letter_is_here(person, today_of(person, at=at))
     return Journal(questions(person, at=at), days, older, waiting(person, ("reflection",), at=at), here)
 
 
@@ -113,7 +114,7 @@ def questions(person: User, *, at: datetime) -> tuple[Question, ...]:
     if path is None:
         return ()
     course = library.course_of(path.course_version.hash).course
-    walk, today = cohorts.unplanned(path, course), _today(person, at=at)
+    walk, today = cohorts.unplanned(path, course), today_of(person, at=at)
     now = walk.now(today)
     if not walk.has_begun(today) or now.is_paused or now.is_finished:
         return ()
@@ -153,8 +154,9 @@ def all_pages(person: User) -> list[JournalPage]:
 def today_pages(person: User, *, at: datetime) -> list[JournalPage]:
     """What was written in the morning and in the evening of the day it is."""
     kinds = (Reflection.Kind.MORNING, Reflection.Kind.EVENING)
-    pages = Reflection.objects.filter(person=person, kind__in=kinds, day=_today(person, at=at))
-    return [_opened(person, page, keys.opener(person)) for page in pages.order_by("written_at", "id")]
+    pages = Reflection.objects.filter(person=person, kind__in=kinds, day=today_of(person, at=at))
+    opened = keys.opener(person)
+    return [_opened(person, page, opened) for page in pages.order_by("written_at", "id")]
 
 
 def days_with_reflections(person: User) -> set[date]:
@@ -256,7 +258,3 @@ def _versions(person: User, identity: UUID) -> Iterator[Version]:
     for twin in Twin.objects.filter(person=person, kind="reflection", subject=identity).order_by("id"):
         body = json.loads(keys.unseal(person, twin.sealed))["body"]
         yield Version(twin.id, body, twin.received_at.astimezone(ZoneInfo(person.time_zone)))
-
-
-def _today(person: User, *, at: datetime) -> date:
-    return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from heartwood.curriculum import day_of
 from heartwood.web.people import keys
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Letter, Twin
 from heartwood.web.practices.queries.waiting import Waiting, waiting
@@ -39,7 +39,7 @@ class LettersPage:
 
 def letters_page(person: User, *, at: datetime) -> LettersPage:
     """Every letter, the next one to come first, without what it says."""
-    today = _today(person, at=at)
+    today = today_of(person, at=at)
     stored = Letter.objects.filter(person=person).order_by("opens_on", "id")
     letters = tuple(_letter(person, one, today=today) for one in stored)
     return LettersPage(letters, today + USUALLY_SEALED, today, waiting(person, ("letter",), at=at))
@@ -50,7 +50,7 @@ def letter_of(person: User, identity: UUID, *, at: datetime) -> LetterToSelf | N
     stored = Letter.objects.filter(person=person, id=identity).first()
     if stored is None:
         return None
-    letter = _letter(person, stored, today=_today(person, at=at))
+    letter = _letter(person, stored, today=today_of(person, at=at))
     if letter.state != "opened":
         return letter
     twins = Twin.objects.filter(person=person, kind="letter", subject=identity).order_by("id")
@@ -67,9 +67,7 @@ def letter_is_here(person: User, today: date) -> bool:
 
 
 def _letter(person: User, stored: Letter, *, today: date) -> LetterToSelf:
-    written_on = day_of(
-        stored.written_at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes
-    )
+    written_on = today_of(person, at=stored.written_at)
     return LetterToSelf(stored.id, written_on, stored.opens_on, _state(stored, today=today))
 
 
@@ -79,7 +77,3 @@ def _state(stored: Letter, *, today: date) -> str:
     if stored.opens_on > today:
         return "sealed"
     return "closed" if stored.declined_at else "here"
-
-
-def _today(person: User, *, at: datetime) -> date:
-    return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)

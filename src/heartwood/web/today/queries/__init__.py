@@ -11,9 +11,10 @@ from heartwood.web.today.queries.hard import (
 from heartwood.web.today.queries.letter import letter_page
 from heartwood.web.today.queries.moments import moments_page
 from heartwood.web.today.queries.offered import TodayPage, today_page
-from heartwood.web.today.queries.own import begin_page, choose_page, today_of, weeks_page
+from heartwood.web.today.queries.own import begin_page, choose_page, weeks_page
 from heartwood.web.today.queries.path import (
     after_page,
+    is_over,
     lengths_to_plan,
     path_page,
     rhythm_now,
@@ -36,6 +37,7 @@ __all__ = [
     "how_it_was_page",
     "growth_page",
     "in_the_way_page",
+    "is_over",
     "letter_page",
     "library_page",
     "may_listen",
@@ -52,7 +54,6 @@ __all__ = [
     "teachers_page",
     "self_check_page",
     "text_page",
-    "today_of",
     "today_page",
     "week_page",
     "week_with_check",

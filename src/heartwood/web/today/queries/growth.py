@@ -17,18 +17,17 @@ from django.utils.translation import pgettext
 from heartwood.content import ReadCourse
 from heartwood.curriculum import Path
 from heartwood.curriculum.offer import DAYS_AWAY
+from heartwood.curriculum.ways import DIRECTIONS, STRANDS
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ground import Ground
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today import pictures
-from heartwood.web.today.queries.own import today_of
 
 DAYS_SHOWN = 14
-STRANDS = ("notice", "be-moved", "wish", "ready-to-act")
-DIRECTIONS = ("self", "others", "from-others")
 
 
 @dataclass(frozen=True, slots=True)

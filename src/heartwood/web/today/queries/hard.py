@@ -19,8 +19,9 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import PageProse
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
-from heartwood.web.today.queries.own import Link, today_of
+from heartwood.web.today.queries.own import Link
 from heartwood.web.today.queries.texts import text_links
 
 

@@ -12,9 +12,9 @@ from heartwood.curriculum import Path
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
-from heartwood.web.today.queries.own import today_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today.queries.hard import quiet_line
 from heartwood.web.today.queries.nights import was_hard
-from heartwood.web.today.queries.own import Link, in_the_way_url, minutes_to_read, today_of
+from heartwood.web.today.queries.own import Link, in_the_way_url, minutes_to_read
 
 LENGTHS_BESIDE = 4
 ON_THE_WAY = (Rule.FINISHED, Rule.HARD_NIGHT, Rule.ENOUGH, Rule.PRACTICE)

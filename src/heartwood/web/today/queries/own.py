@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Course, Path, Text, Week, day_of
+from heartwood.curriculum import Course, Path, Text, Week
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 
 WORDS_READ_A_MINUTE = 200
@@ -39,11 +40,6 @@ def in_the_way_url(course: Course) -> str:
     """Empty where the course has no such pages."""
     has_any = course.texts_of("in-the-way") or course.texts_of("hard")
     return reverse("today:in-the-way") if has_any else ""
-
-
-def today_of(person: User, *, at: datetime) -> date:
-    """The day it is for this person."""
-    return day_of(at, zone=person.time_zone, boundary_minutes=person.day_boundary_minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Standing, Week
+from heartwood.curriculum import Path, Standing, Week
 from heartwood.practice import as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today.queries.offered import week_name
-from heartwood.web.today.queries.own import Link, practice_link, practices_of, today_of
+from heartwood.web.today.queries.own import Link, practice_link, practices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,21 @@ class AfterPage:
     practices: tuple[Link, ...]
 
 
+def is_over(person: User, path: Enrolment, *, at: datetime) -> bool:
+    """The path has come through its last week."""
+    walk = cohorts.unplanned(path, library.course_of(path.course_version.hash).course)
+    return _has_ended(walk, today_of(person, at=at))
+
+
+def _has_ended(walk: Path, today: date) -> bool:
+    return walk.has_begun(today) and walk.now(today).is_finished
+
+
 def after_page(person: User, path: Enrolment, *, at: datetime) -> AfterPage | None:
     """None while the path goes on."""
     read = library.course_of(path.course_version.hash)
-    walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
-    if not walk.has_begun(today) or not walk.now(today).is_finished:
+    walk, today = cohorts.unplanned(path, read.course), today_of(person, at=at)
+    if not _has_ended(walk, today):
         return None
     return AfterPage(
         course_title=read.course.title,

@@ -14,6 +14,7 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.today.instructions import Way, ways
 from heartwood.web.today.queries.letter import letter_url
@@ -24,7 +25,6 @@ from heartwood.web.today.queries.own import (
     open_weeks,
     practice_link,
     practices_of,
-    today_of,
 )
 
 PARTS = ("research", "reflection")

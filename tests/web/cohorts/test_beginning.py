@@ -135,6 +135,8 @@ def test_everything_held_of_a_path_is_in_the_export(
                 "state": "active",
                 "began_at": "2026-11-24T12:00:00+00:00",
                 "ended_at": None,
+                "leaves": 0,
+                "opened": 0,
                 "answers_to_newer_versions": [],
                 "turns": [],
                 "rhythm": None,

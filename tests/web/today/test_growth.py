@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from heartwood.web.cohorts import actions as cohorts
+from heartwood.web.cohorts import queries as paths
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ground import Ground
 from heartwood.web.kit.ids import new_id
-from heartwood.web.library.models import Rendering
+from heartwood.web.library.models import CourseVersion, Rendering
+from heartwood.web.people import actions as people
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions as practices
 from heartwood.web.today import queries
@@ -164,3 +169,75 @@ def test_the_page_is_reached_from_the_weeks_and_shows_numbers_only_when_asked(
 
     assert "Around it: a blade of grass" in quiet
     assert ("Minutes" in quiet, "Minutes" in asked) == (False, True)
+
+
+def test_a_new_path_grows_on_where_the_old_one_ended(
+    amara: User, version: CourseVersion, begin: Begin, at: datetime
+) -> None:
+    old = begin(amara, starts_on=TUESDAY)
+    later = at + timedelta(days=400)
+    cohorts.begin_again(amara, version, over=old.id, starts_on=later.date(), page=new_id(), at=later)
+    new = paths.path_of(amara)
+    assert new
+
+    assert [queries.leaves(amara, new, at=later + timedelta(days=day)) for day in (0, 7)] == [3, 4]
+
+
+def test_whoever_left_finds_their_plant_where_they_begin(
+    amara: User, begin: Begin, at: datetime, signed_in: Callable[[User], Client]
+) -> None:
+    path = begin(amara, starts_on=TUESDAY)
+    cohorts.end(amara, path.id, state=Enrolment.State.LEFT, at=at + timedelta(days=8))
+
+    assert "A young plant with 2 pairs of leaves" in signed_in(amara).get("/begin/").text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_somebody_does_no_leaf_is_lost(
+    amara: User, version: CourseVersion, begin: Begin, at: datetime, seed: int
+) -> None:
+    """Flights over the date line, other ends of the day, pauses, weeks once more, new paths: in any order."""
+    chance, now, seen = Random(seed), at, 0
+    begin(amara, starts_on=TUESDAY)
+    for _step in range(25):
+        now += timedelta(hours=chance.choice((0, 1, 6, 24, 72)))
+        path = paths.path_of(amara)
+        assert path
+        _do_anything(amara, path, version, chance=chance, at=now)
+        leaves = queries.leaves(amara, paths.path_of(amara) or path, at=now)
+        assert leaves >= seen, f"{leaves} pairs of leaves after {seen}"
+        seen = leaves
+
+
+def test_a_rest_on_a_day_that_comes_twice_takes_back_no_week(amara: User, begin: Begin, at: datetime) -> None:
+    people.describe(amara, at=at, time_zone="Pacific/Apia")
+    path = begin(amara, starts_on=TUESDAY)
+    noon_there = datetime(2026, 11, 30, 23, tzinfo=UTC)
+
+    before = queries.leaves(amara, path, at=noon_there)
+    people.describe(amara, at=noon_there, time_zone="Pacific/Honolulu")
+    cohorts.pause(amara, page=new_id(), at=noon_there)
+
+    rested = paths.path_of(amara)
+    assert rested and (before, queries.leaves(amara, rested, at=noon_there)) == (2, 2)
+
+
+def _do_anything(
+    person: User, path: Enrolment, version: CourseVersion, *, chance: Random, at: datetime
+) -> None:
+    choice = chance.randrange(6)
+    if choice == 0:
+        cohorts.pause(person, page=new_id(), at=at)
+    elif choice == 1:
+        cohorts.resume(person, page=new_id(), at=at)
+    elif choice == 2:
+        cohorts.go_to(person, chance.randrange(2), page=new_id(), at=at)
+    elif choice == 3:
+        zone = chance.choice(("Pacific/Apia", "Pacific/Honolulu", "Europe/Berlin"))
+        people.describe(person, at=at, time_zone=zone)
+    elif choice == 4:
+        people.describe(person, at=at, day_boundary_minutes=chance.choice((0, 240, 1439)))
+    else:
+        cohorts.begin_again(
+            person, version, over=path.id, starts_on=today_of(person, at=at), page=new_id(), at=at
+        )

@@ -56,6 +56,8 @@ class _Path(Shape):
     state: Enrolment.State
     began_at: Moment
     ended_at: Moment | None
+    leaves: Annotated[int, Field(ge=0, le=1000)] = 0
+    opened: Annotated[int, Field(ge=0, le=1000)] = 0
     answers_to_newer_versions: list[_Answer]
     turns: list[_Turn] = []
     rhythm: _Rhythm | None = None
@@ -96,7 +98,7 @@ def _write(bringing: Bringing, path: _Path, known: Mapping[str, UUID]) -> None:
     stored = Enrolment.objects.create(
         id=identity, person=bringing.person, course_version_id=known[path.course_version],
         starts_on=path.starts_on, state=state, began_at=path.began_at, ended_at=ended_at,
-        page=uuid5(identity, "brought"),
+        leaves=path.leaves, opened=path.opened, page=uuid5(identity, "brought"),
     )  # fmt: skip
     _write_answers(stored, path.answers_to_newer_versions, known)
     _write_turns(stored, path)

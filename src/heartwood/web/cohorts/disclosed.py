@@ -11,8 +11,9 @@ LINES = (
     kept(
         "cohorts.Enrolment.id cohorts.Enrolment.person cohorts.Enrolment.course_version"
         " cohorts.Enrolment.starts_on cohorts.Enrolment.state cohorts.Enrolment.began_at"
-        " cohorts.Enrolment.ended_at cohorts.Enrolment.page",
-        what=_("Which course you began, in which version, and on which day."),
+        " cohorts.Enrolment.ended_at cohorts.Enrolment.page cohorts.Enrolment.leaves"
+        " cohorts.Enrolment.opened",
+        what=_("Which course you began, in which version, on which day, and how far your plant had grown."),
         why=_("To open each week in its time, and to leave your course as it was when you began."),
         until=UNTIL_ERASED,
         seen_by=YOU_AND_OPERATOR,

@@ -16,6 +16,8 @@ class Enrolment(models.Model):
 
     starts_on  the first day of the first week, a day of the person's own
     page       the page from which it was begun, so that a form sent twice begins once
+    leaves     pairs that the plant had when it began; once it is over, those that it had at the end
+    opened     how many weeks had opened when it last turned, for days that come twice after a flight
     """
 
     class State(models.TextChoices):
@@ -31,6 +33,8 @@ class Enrolment(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     page = models.UUIDField(unique=True)
+    leaves = models.PositiveSmallIntegerField(default=0)
+    opened = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Max, prefetch_related_objects
 
 from heartwood import content
 from heartwood.curriculum import Course, Path, Turn, Turning
@@ -33,6 +33,20 @@ def earlier_paths(person: User) -> list[Enrolment]:
     return list(
         over.select_related("course_version").defer("course_version__files").order_by("-ended_at", "-id")
     )
+
+
+def leaves_of_old(person: User) -> int:
+    """The pairs of leaves that grew on paths that are over."""
+    over = Enrolment.objects.filter(person=person).exclude(state=Enrolment.State.ACTIVE)
+    return int(over.aggregate(most=Max("leaves", default=0))["most"])
+
+
+def leaves(path: Enrolment, walk: Path, *, latest: date) -> int:
+    """The pairs of leaves of the plant: one for each week that opened on this path, and those of before.
+
+    latest  the latest day that its person has come to, so that they are never fewer than the day before
+    """
+    return path.leaves + max(path.opened, len(walk.open_weeks(latest)))
 
 
 def walk(path: Enrolment, course: Course) -> Path:
@@ -139,6 +153,8 @@ def collect(person: User) -> dict[str, Any]:
                 "state": path.state,
                 "began_at": path.began_at.isoformat(),
                 "ended_at": path.ended_at.isoformat() if path.ended_at else None,
+                "leaves": path.leaves,
+                "opened": path.opened,
                 "answers_to_newer_versions": [_answer(one) for one in path.answers.all()],
                 "turns": [_turn(one) for one in turns_of(path)],
                 "rhythm": _rhythm(path),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from heartwood.errors import HeartwoodError
 from heartwood.web.kit import audit
 from heartwood.web.people import addresses, consent, invitations, keys
+from heartwood.web.people.days import latest_day_of
 from heartwood.web.people.invitations import Door, State
 from heartwood.web.people.models import Consent, Invitation, User
 
@@ -87,11 +89,9 @@ def create_person(account: Account, *, at: datetime, is_operator: bool = False) 
 @transaction.atomic
 def describe(person: User, *, at: datetime, **changes: object) -> None:
     """Store what a person changed about themselves: name, email, time_zone and so on. Raises AddressTaken."""
-    for field, value in {**changes, "described_at": at}.items():
-        setattr(person, field, value)
     try:
         with transaction.atomic():
-            person.save(update_fields=[*changes, "described_at"])
+            _put(person, changes, made_at=at, at=at)
     except IntegrityError as error:
         raise AddressTaken from error
     addresses.forget_others(person)
@@ -107,10 +107,15 @@ def describe_late(person: User, *, made_at: datetime, at: datetime, **changes: o
     stored = User.objects.select_for_update().get(id=person.id)
     if stored.described_at and stored.described_at >= made_at:
         return
-    for field, value in {**changes, "described_at": made_at}.items():
-        setattr(stored, field, value)
-    stored.save(update_fields=[*changes, "described_at"])
+    _put(stored, changes, made_at=made_at, at=at)
     audit.record("described", subject=("person", person.id), by=person.id, at=at)
+
+
+def _put(person: User, changes: Mapping[str, object], *, made_at: datetime, at: datetime) -> None:
+    person.latest_day = latest_day_of(person, at=at)
+    for field, value in {**changes, "described_at": made_at}.items():
+        setattr(person, field, value)
+    person.save(update_fields=[*changes, "described_at", "latest_day"])
 
 
 @transaction.atomic

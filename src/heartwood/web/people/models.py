@@ -21,6 +21,7 @@ class User(AbstractBaseUser):
     """One person. The id is a UUIDv7 made by us; the e-mail address is optional.
 
     described_at  when they last changed their settings: what a device kept from before that is stale
+    latest_day    the latest day that their clock had shown when zone or end of the day changed
     erase_at      when they asked to be erased, with days to think until then
     """
 
@@ -34,6 +35,7 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     described_at = models.DateTimeField(null=True)
+    latest_day = models.DateField(null=True)
     erase_at = models.DateTimeField(null=True, db_index=True)
 
     USERNAME_FIELD = "email"

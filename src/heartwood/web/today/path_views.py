@@ -155,7 +155,7 @@ def again(request: HttpRequest) -> HttpResponse:
     error = _("Choose one of these days.") if form.is_bound else ""
     course = library.read(version).course
     page = queries.begin_page(course, days, chosen=days[0], page=new_id(), error=error)
-    shown = {"page": page, "over": own.id}
+    shown = {"page": page, "over": own.id, "pairs": queries.leaves(person, own, at=at)}
     return render(request, "today/begin.html", shown, status=422 if error else 200)
 
 

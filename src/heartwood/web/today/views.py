@@ -53,7 +53,8 @@ def begin(request: HttpRequest, course: str = "") -> HttpResponse:
     if not offered:
         return _no_course(request)
     if not course and len(offered) > 1:
-        return render(request, "today/choose.html", {"page": queries.choose_page(offered)})
+        shown = {"page": queries.choose_page(offered), "pairs": cohorts.leaves_of_old(person)}
+        return render(request, "today/choose.html", shown)
     version = next((one for one in offered if course in ("", one.course)), None)
     if version is None:
         raise Http404
@@ -63,7 +64,8 @@ def begin(request: HttpRequest, course: str = "") -> HttpResponse:
         return redirect("today:today")
     error = _("Choose one of these days.") if form.is_bound else ""
     page = queries.begin_page(library.read(version).course, days, chosen=days[0], page=new_id(), error=error)
-    return render(request, "today/begin.html", {"page": page}, status=422 if error else 200)
+    shown = {"page": page, "pairs": cohorts.leaves_of_old(person)}
+    return render(request, "today/begin.html", shown, status=422 if error else 200)
 
 
 def _begin(person: User, version: CourseVersion, form: BeginForm) -> bool:

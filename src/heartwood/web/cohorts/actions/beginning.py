@@ -11,7 +11,9 @@ from heartwood.errors import UnknownName
 from heartwood.web.cohorts import queries
 from heartwood.web.cohorts.models import Answer, Enrolment
 from heartwood.web.kit import audit
+from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
+from heartwood.web.people.days import latest_day_of
 from heartwood.web.people.models import User
 
 
@@ -33,8 +35,10 @@ def end(person: User, path: UUID, *, state: Enrolment.State, at: datetime) -> No
     """Nothing more opens on this path; everything of it is kept. Ended twice, it ended once."""
     paths = Enrolment.objects.select_for_update().filter(person=person, state=Enrolment.State.ACTIVE)
     if found := paths.filter(id=path).first():
+        walk = queries.unplanned(found, library.course_of(found.course_version.hash).course)
+        found.leaves = queries.leaves(found, walk, latest=latest_day_of(person, at=at))
         found.state, found.ended_at = state, at
-        found.save(update_fields=["state", "ended_at"])
+        found.save(update_fields=["state", "ended_at", "leaves"])
         audit.record(state.value, subject=("enrolment", path), by=person.id, at=at)
 
 
@@ -56,8 +60,9 @@ def begin(person: User, version: CourseVersion, *, starts_on: date, page: UUID, 
     try:
         with transaction.atomic():
             path = Enrolment.objects.create(
-                person=person, course_version=version, starts_on=starts_on, page=page, began_at=at
-            )
+                person=person, course_version=version, starts_on=starts_on, page=page, began_at=at,
+                leaves=queries.leaves_of_old(person),
+            )  # fmt: skip
             audit.record("began", subject=("enrolment", path.id), by=person.id, at=at)
             return path
     except IntegrityError:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from heartwood.errors import UnknownName
+from heartwood.web.cohorts import queries
 from heartwood.web.cohorts.models import Enrolment, Rhythm, Turn
 from heartwood.web.kit import audit
 from heartwood.web.library import queries as library
 from heartwood.web.people import keys
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 
 OUTDATED = "This page is no longer up to date. Load it again."
@@ -44,11 +45,19 @@ def _turn(person: User, kind: Turn.Kind, *, page: UUID, at: datetime, place: int
             if Turn.objects.filter(id=page, enrolment=path).exists():
                 return
             _check(path, place)
+            _keep_what_opened(path, latest=latest_day_of(person, at=at))
             day = today_of(person, at=at)
             Turn.objects.create(id=page, enrolment=path, kind=kind, place=place, day=day, at=at)
             audit.record(kind.value, subject=("enrolment", path.id), by=person.id, at=at)
     except IntegrityError:
         raise UnknownName(OUTDATED) from None
+
+
+def _keep_what_opened(path: Enrolment, *, latest: date) -> None:
+    """A turn on a day that has come twice takes back no week."""
+    walk = queries.unplanned(path, library.course_of(path.course_version.hash).course)
+    path.opened = max(path.opened, len(walk.open_weeks(latest)))
+    path.save(update_fields=["opened"])
 
 
 def _path(person: User) -> Enrolment:

@@ -15,6 +15,7 @@ from heartwood.web.today.queries.own import begin_page, choose_page, weeks_page
 from heartwood.web.today.queries.path import (
     after_page,
     is_over,
+    leaves,
     lengths_to_plan,
     path_page,
     rhythm_now,
@@ -38,6 +39,7 @@ __all__ = [
     "growth_page",
     "in_the_way_page",
     "is_over",
+    "leaves",
     "letter_page",
     "library_page",
     "may_listen",

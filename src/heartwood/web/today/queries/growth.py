@@ -22,7 +22,7 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ground import Ground
 from heartwood.web.library import queries as library
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today import pictures
@@ -86,7 +86,7 @@ def growth_page(person: User, path: Enrolment, *, asked: bool, at: datetime) -> 
     ground = _ground(grown)
     return GrowthPage(
         person=person.id,
-        pairs=len(walk.open_weeks(today)),
+        pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
         rests=_rests(walk, days, today),
         ground=ground,
         signs=tuple(_signs(ground)),

@@ -20,7 +20,7 @@ from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today.queries.hard import quiet_line
@@ -108,7 +108,7 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         greeting=_("Good to see you, %(name)s.") % {"name": person.name},
         place=_place(offered, walk),
         person=person.id,
-        pairs=len(walk.open_weeks(today)),
+        pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
         rule=offered.rule,
         why=_why(offered),
         chosen=chosen,

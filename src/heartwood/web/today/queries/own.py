@@ -18,7 +18,7 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import CourseVersion
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 
 WORDS_READ_A_MINUTE = 200
@@ -70,7 +70,7 @@ def weeks_page(person: User, path: Enrolment, *, at: datetime) -> WeeksPage:
     return WeeksPage(
         course_title=read.course.title,
         person=person.id,
-        pairs=len(walk.open_weeks(today)),
+        pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
         before=_meetings(read.course, after=0),
         weeks=tuple(_weeks(walk, today=today)),
         practices=tuple(practice_link(script) for script in _of_no_week(read)),

@@ -18,7 +18,7 @@ from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library import queries as library
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
 from heartwood.web.today.queries.offered import week_name
@@ -179,6 +179,12 @@ def is_over(person: User, path: Enrolment, *, at: datetime) -> bool:
     return _has_ended(walk, today_of(person, at=at))
 
 
+def leaves(person: User, path: Enrolment, *, at: datetime) -> int:
+    """The pairs of leaves of somebody's plant, on a path under way."""
+    walk = cohorts.unplanned(path, library.course_of(path.course_version.hash).course)
+    return cohorts.leaves(path, walk, latest=latest_day_of(person, at=at))
+
+
 def _has_ended(walk: Path, today: date) -> bool:
     return walk.has_begun(today) and walk.now(today).is_finished
 
@@ -192,7 +198,7 @@ def after_page(person: User, path: Enrolment, *, at: datetime) -> AfterPage | No
     return AfterPage(
         course_title=read.course.title,
         person=person.id,
-        pairs=len(walk.open_weeks(today)),
+        pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
         lines=practices.lines_since(person, path.starts_on),
         practices=tuple(practice_link(read.script(name)) for name in read.course.weeks[-1].practices),
     )

@@ -25,6 +25,7 @@ AMARA = {
     "leave": "/path/leave/",
     "shelf": "/shelf/",
     "growth": "/growth/?numbers=1",
+    "shown": "/growth/shown/",
     "weeks": "/weeks/",
     "week": "/weeks/1/",
     "reading": "/weeks/1/reading/",

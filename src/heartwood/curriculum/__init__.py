@@ -3,7 +3,7 @@
 from heartwood.curriculum.course import Change, Course, Source, Text, Week
 from heartwood.curriculum.days import day_of, time_zone
 from heartwood.curriculum.moment import Moment
-from heartwood.curriculum.offer import Crossroads, Known, Offer, Portion, Rule, Sat, offer
+from heartwood.curriculum.offer import Crossroads, Known, Offer, Portion, Rule, Sat, offer, rests
 from heartwood.curriculum.path import Path, Standing, Turn, Turning
 from heartwood.curriculum.reminding import is_quiet, moment_now, next_moment, shall_ask
 
@@ -29,6 +29,7 @@ __all__ = [
     "moment_now",
     "next_moment",
     "offer",
+    "rests",
     "shall_ask",
     "time_zone",
 ]

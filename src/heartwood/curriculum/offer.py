@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -132,6 +132,14 @@ def offer(path: Path, known: Known, *, lengths: Mapping[str, Lengths]) -> Offer:
     lengths  what each practice of the course allows, by id
     """
     return _Asked(path, known, lengths, path.now(known.today)).offer()
+
+
+def rests(path: Path, days: Iterable[date], *, today: date) -> bool:
+    """Whether what has grown rests: in a pause, and a while without a sitting; nothing is smaller.
+
+    days  on which there was a sitting, at least the latest of them
+    """
+    return path.now(today).is_paused or (today - max([path.moved_on(today), *days])).days >= DAYS_AWAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from tests.web.practices.observed import half_a_minute, send
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 QUERIES = {
-    "/today/": 10,
+    "/today/": 11,
     "/moment/": 4,
-    "/growth/": 10,
+    "/growth/": 7,
     "/weeks/": 5,
     "/weeks/1/": 4,
     "/weeks/1/reading/": 5,

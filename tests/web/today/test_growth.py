@@ -241,3 +241,55 @@ def _do_anything(
         cohorts.begin_again(
             person, version, over=path.id, starts_on=today_of(person, at=at), page=new_id(), at=at
         )
+
+
+def test_today_and_the_page_of_growth_draw_the_same_plant(
+    amara: User, begin: Begin, settle: Rendering, at: datetime
+) -> None:
+    path = begin(amara, starts_on=TUESDAY)
+    sitting = _sit(amara, settle, began=at)
+    practices.keep_line(amara, new_id(), body="Rain on the roof.", sitting=sitting, at=at)
+    practices.keep_act(amara, new_id(), line="Held a door.", direction="others", at=at)
+
+    for day in (0, 3, 7, 30):
+        today = queries.today_page(amara, path, at=at + timedelta(days=day))
+        growth = queries.growth_page(amara, path, asked=False, at=at + timedelta(days=day))
+        assert (today.pairs, today.ground, today.rests) == (growth.pairs, growth.ground, growth.rests)
+    assert today.ground == Ground(blades=1, flowers=1, stones=1) and today.rests
+
+
+def test_what_somebody_leaves_out_is_shown_nowhere(
+    amara: User, begin: Begin, at: datetime, signed_in: Callable[[User], Client]
+) -> None:
+    begin(amara, starts_on=at.date())
+    browser = signed_in(amara)
+    full = "".join(browser.get(page).text for page in ("/today/", "/growth/", "/weeks/"))
+
+    browser.post("/growth/shown/", {})
+
+    pages = {
+        page: browser.get(page).text for page in ("/today/", "/growth/", "/growth/?numbers=1", "/weeks/")
+    }
+    for sign in ('class="plant', "The last two weeks", "Where you have been", "Show this in numbers"):
+        assert sign in full
+        assert not [page for page, words in pages.items() if sign in words]
+    assert "It grows all the same." in pages["/growth/"]
+
+
+def test_each_part_is_left_out_by_itself_and_comes_back(
+    amara: User, begin: Begin, at: datetime, signed_in: Callable[[User], Client]
+) -> None:
+    begin(amara, starts_on=at.date())
+    browser = signed_in(amara)
+
+    browser.post("/growth/shown/", {"plant": "on", "fortnight": "on"})
+    some = browser.get("/growth/").text
+    browser.post("/growth/shown/", {"plant": "on", "fortnight": "on", "map": "on", "counting": "on"})
+    whole = browser.get("/growth/").text
+
+    assert ('class="plant' in some, "Where you have been" in some, "in numbers" in some) == (
+        True,
+        False,
+        False,
+    )
+    assert "Where you have been" in whole and "Show this in numbers" in whole

@@ -368,3 +368,13 @@ def test_over_the_date_line_and_back_nothing_counts_twice(
 
     assert rules == [(25, "paused"), (24, "paused"), (25, "paused")]
     assert queries.today_page(amara, path, at=morning + timedelta(hours=3)).place == "Week 1 · Settling"
+
+
+def test_looking_back_announces_letters_without_a_word_of_them(begun: Callable[..., Client]) -> None:
+    browser = begun(days=14)
+    letter = {"id": str(new_id()), "body": "Dear me, well done.", "opens_on": "2030-05-01"}
+    browser.post("/journal/letters/", letter)
+
+    page = browser.get("/path/after/").text
+
+    assert "Sealed until 1 May 2030" in page and "Dear me" not in page

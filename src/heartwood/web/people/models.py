@@ -20,6 +20,7 @@ NAME_LENGTH = 80
 class User(AbstractBaseUser):
     """One person. The id is a UUIDv7 made by us; the e-mail address is optional.
 
+    …_off         what of one's own growth is shown nowhere: numbers, the plant, the fortnight, the map
     described_at  when they last changed their settings: what a device kept from before that is stale
     latest_day    the latest day that their clock had shown when zone or end of the day changed
     erase_at      when they asked to be erased, with days to think until then
@@ -32,6 +33,9 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     day_boundary_minutes = models.PositiveSmallIntegerField(default=240)
     counting_off = models.BooleanField(default=False)
+    plant_off = models.BooleanField(default=False)
+    fortnight_off = models.BooleanField(default=False)
+    map_off = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     described_at = models.DateTimeField(null=True)

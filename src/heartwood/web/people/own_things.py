@@ -18,6 +18,9 @@ class _Settings(Shape):
     time_zone: Annotated[str, Field(max_length=64)]
     day_boundary_minutes: Annotated[int, Field(ge=0, lt=1440)]
     counting_off: bool
+    plant_off: bool = False
+    fortnight_off: bool = False
+    map_off: bool = False
 
 
 def _take(bringing: Bringing, held: Mapping[str, Any]) -> Came:
@@ -37,7 +40,13 @@ def _take(bringing: Bringing, held: Mapping[str, Any]) -> Came:
     return Came(new=len(changes), here=len(wanted) - len(changes), notes=tuple(notes))
 
 
-ACCEPTS = (Kind(gettext_lazy("Your settings"), ("time_zone", "day_boundary_minutes", "counting_off"), _take),)
+ACCEPTS = (
+    Kind(
+        gettext_lazy("Your settings"),
+        ("time_zone", "day_boundary_minutes", "counting_off", "plant_off", "fortnight_off", "map_off"),
+        _take,
+    ),
+)
 _OF_HERE = gettext_lazy("You have your own here already.")
 _OF_THERE = gettext_lazy("It belongs to that server alone.")
 STAYS = {

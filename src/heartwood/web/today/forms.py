@@ -114,3 +114,14 @@ class HowItWasForm(forms.Form):
     since = forms.DateField()
     difficult = forms.ChoiceField(choices=WeekAnswer.Difficult.choices, required=False)
     lasting = forms.ChoiceField(choices=WeekAnswer.Lasting.choices, required=False)
+
+
+class ShownForm(forms.Form):
+    """What somebody wants to see of what has grown."""
+
+    plant = forms.BooleanField(label=_("The plant"), required=False)
+    fortnight = forms.BooleanField(label=_("The last two weeks"), required=False)
+    map = forms.BooleanField(label=_("The map of where I have been"), required=False)
+    counting = forms.BooleanField(
+        label=_("Minutes and numbers"), required=False, help_text=_("They show only when you ask, also then.")
+    )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("path/after/", path_views.after, name="after"),
     path("shelf/", path_views.shelf, name="shelf"),
     path("growth/", growing.growth, name="growth"),
+    path("growth/shown/", growing.shown, name="shown"),
     path("weeks/", views.weeks, name="weeks"),
     path("weeks/<int:number>/", views.week, name="week"),
     path("weeks/<int:number>/check/", hard.self_check, name="self-check"),

@@ -29,6 +29,7 @@ from heartwood.web.practices.queries.letters import (
     letter_is_here,
     letter_of,
     letters_page,
+    unopened_letters,
 )
 from heartwood.web.practices.queries.player import PlayerPage, lengths_offered, player_page, unguided_page
 from heartwood.web.practices.queries.practised import practised_by_day, practised_on, sat
@@ -60,6 +61,7 @@ __all__ = [
     "journal",
     "lengths_offered",
     "letter_is_here",
+    "unopened_letters",
     "letter_of",
     "letters_page",
     "lines_since",

@@ -66,6 +66,12 @@ def letter_is_here(person: User, today: date) -> bool:
     return come.filter(opened_at=None, declined_at=None).exists()
 
 
+def unopened_letters(person: User, *, today: date) -> tuple[LetterToSelf, ...]:
+    """Those that are here or still to come, the next one first. Nothing of what they say."""
+    stored = Letter.objects.filter(person=person, opened_at=None, declined_at=None)
+    return tuple(_letter(person, one, today=today) for one in stored.order_by("opens_on", "id"))
+
+
 def _letter(person: User, stored: Letter, *, today: date) -> LetterToSelf:
     written_on = today_of(person, at=stored.written_at)
     return LetterToSelf(stored.id, written_on, stored.opens_on, _state(stored, today=today))

@@ -14,9 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from heartwood import curriculum
 from heartwood.content import ReadCourse
-from heartwood.curriculum import Path
-from heartwood.curriculum.offer import DAYS_AWAY
 from heartwood.curriculum.ways import DIRECTIONS, STRANDS
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
@@ -63,14 +62,14 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class GrowthPage:
-    """may_ask: numbers are offered; numbers: they were asked for."""
+    """may_ask: numbers are offered; numbers: they were asked for. What is switched off is None."""
 
     person: UUID
     pairs: int
     rests: bool
     ground: Ground
     signs: tuple[str, ...]
-    fortnight: Fortnight
+    fortnight: Fortnight | None
     map: WaysMap | None
     may_ask: bool
     numbers: Numbers | None
@@ -82,25 +81,20 @@ def growth_page(person: User, path: Enrolment, *, asked: bool, at: datetime) -> 
     walk = cohorts.unplanned(path, read.course)
     first = today - timedelta(days=DAYS_SHOWN - 1)
     days = practices.days_with_practice(person, since=first, until=today)
+    numbers = asked and not person.counting_off and not person.fortnight_off
     grown = practices.grown(person)
     ground = _ground(grown)
     return GrowthPage(
         person=person.id,
         pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
-        rests=_rests(walk, days, today),
+        rests=curriculum.rests(walk, (one.day for one in days), today=today),
         ground=ground,
         signs=tuple(_signs(ground)),
-        fortnight=_fortnight(days, first),
-        map=_map(read, practices.times_with(person), grown.acts),
+        fortnight=None if person.fortnight_off else _fortnight(days, first),
+        map=None if person.map_off else _map(read, practices.times_with(person), grown.acts),
         may_ask=not person.counting_off,
-        numbers=_numbers(person, days) if asked and not person.counting_off else None,
+        numbers=_numbers(person, days) if numbers else None,
     )
-
-
-def _rests(walk: Path, days: Sequence[practices.Day], today: date) -> bool:
-    """In a pause, and while its person is away: quieter, and in nothing smaller."""
-    last = max([walk.moved_on(today), *(one.day for one in days)])
-    return walk.now(today).is_paused or (today - last).days >= DAYS_AWAY
 
 
 def ground_of(person: User) -> Ground:

@@ -17,12 +17,14 @@ from heartwood.curriculum import Known, Offer, Path, Portion, Rule, Week
 from heartwood.practice import Script, as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ground import Ground
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.prose import plain_opening
 from heartwood.web.library import queries as library
 from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
+from heartwood.web.today.queries.growth import ground_of
 from heartwood.web.today.queries.hard import quiet_line
 from heartwood.web.today.queries.nights import was_hard
 from heartwood.web.today.queries.own import Link, in_the_way_url, minutes_to_read
@@ -65,6 +67,7 @@ class TodayPage:
     """What Today shows.
 
     id             made with the page, so that a form sent twice turns once
+    pairs, ground  of the plant; rests: in a pause, and while its person is away
     rule           which rule of curriculum spoke, and `why` in words
     chosen         the one thing
     lengths        others near to its own
@@ -81,6 +84,8 @@ class TodayPage:
     place: str
     person: UUID
     pairs: int
+    ground: Ground
+    rests: bool
     rule: Rule
     why: str
     chosen: Chosen
@@ -101,7 +106,8 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
     """One thing to do, and what lies beside it."""
     read = library.course_of(path.course_version.hash)
     walk, today = cohorts.walk(path, read.course), today_of(person, at=at)
-    offered = curriculum.offer(walk, known(person, today=today), lengths=read.scripts)
+    of_them = known(person, today=today)
+    offered = curriculum.offer(walk, of_them, lengths=read.scripts)
     chosen = _chosen(read, offered.portion)
     return TodayPage(
         id=new_id(),
@@ -109,6 +115,8 @@ def today_page(person: User, path: Enrolment, *, at: datetime) -> TodayPage:
         place=_place(offered, walk),
         person=person.id,
         pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
+        ground=ground_of(person),
+        rests=curriculum.rests(walk, (sat.day for sat in of_them.sittings), today=today),
         rule=offered.rule,
         why=_why(offered),
         chosen=chosen,

@@ -16,11 +16,13 @@ from heartwood.curriculum import Path, Standing, Week
 from heartwood.practice import as_minutes
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.cohorts.models import Enrolment
+from heartwood.web.kit.ground import Ground
 from heartwood.web.kit.ids import new_id
 from heartwood.web.library import queries as library
 from heartwood.web.people.days import latest_day_of, today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import queries as practices
+from heartwood.web.today.queries.growth import ground_of
 from heartwood.web.today.queries.offered import week_name
 from heartwood.web.today.queries.own import Link, practice_link, practices_of
 
@@ -164,11 +166,17 @@ def _new_in(read: ReadCourse, weeks: tuple[Week, ...]) -> Iterator[tuple[Week, t
 
 @dataclass(frozen=True, slots=True)
 class AfterPage:
-    """Looking back. lines: one's own, the earliest first, each with its day."""
+    """Looking back.
+
+    letters  to oneself, not yet opened
+    lines    one's own, the earliest first, each with its day
+    """
 
     course_title: str
     person: UUID
     pairs: int
+    ground: Ground
+    letters: tuple[practices.LetterToSelf, ...]
     lines: tuple[tuple[date, str], ...]
     practices: tuple[Link, ...]
 
@@ -199,6 +207,8 @@ def after_page(person: User, path: Enrolment, *, at: datetime) -> AfterPage | No
         course_title=read.course.title,
         person=person.id,
         pairs=cohorts.leaves(path, walk, latest=latest_day_of(person, at=at)),
+        ground=ground_of(person),
+        letters=practices.unopened_letters(person, today=today),
         lines=practices.lines_since(person, path.starts_on),
         practices=tuple(practice_link(read.script(name)) for name in read.course.weeks[-1].practices),
     )

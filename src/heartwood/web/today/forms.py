@@ -123,5 +123,5 @@ class ShownForm(forms.Form):
     fortnight = forms.BooleanField(label=_("The last two weeks"), required=False)
     map = forms.BooleanField(label=_("The map of where I have been"), required=False)
     counting = forms.BooleanField(
-        label=_("Minutes and numbers"), required=False, help_text=_("They show only when you ask, also then.")
+        label=_("Minutes and numbers"), required=False, help_text=_("They show only when you ask for them.")
     )

@@ -65,6 +65,7 @@ AMARA = {
     "passkeys": "/settings/passkeys/",
     "second-step": "/settings/second-step/",
     "browsers": "/settings/browsers/",
+    "discreet": "/settings/discreet/",
     "bring": "/settings/bring/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",

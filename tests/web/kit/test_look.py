@@ -62,6 +62,12 @@ def test_the_icon_in_pixels_is_the_one_the_code_draws(size: int) -> None:
     assert zlib.decompress(file[start + 4 : start + 4 + length]) == drawn
 
 
+def test_the_plain_icon_is_the_one_the_code_draws() -> None:
+    assert (STATIC / "plain.svg").read_text(encoding="utf-8") == signs.plain_icon()
+    for size in signs.ICON_SIZES:
+        assert (STATIC / f"plain-{size}.png").read_bytes() == pixels.plain_icon(size)
+
+
 def test_dark_is_the_same_whether_the_device_or_the_page_asks_for_it() -> None:
     sheet = (STATIC / "app.css").read_text(encoding="utf-8")
     by_device, by_page = (

@@ -119,6 +119,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "settings/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/address/": (SIGN_IN, *(WRONG_VERB,) * 3),
     "settings/bring/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "settings/discreet/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/browsers/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/erase/": (SIGN_IN, OPEN, OPEN, OPEN),
     "settings/export/": (SIGN_IN, OPEN, OPEN, OPEN),

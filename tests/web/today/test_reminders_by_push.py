@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as of_the_house
+from django.test import Client
 from django.utils import timezone
 
 from heartwood.web.delivery import actions as delivery
@@ -78,6 +79,24 @@ def test_what_the_browser_reads_is_neutral_and_says_where_own_words_are(
         "title": "A reminder", "body": "The moment you wished for", "tag": "reminder", "open": "/today/",
         "words": "/reminders/words/",
     }  # fmt: skip
+
+
+def test_who_is_discreet_gets_no_words_of_their_own_on_a_locked_screen(
+    phones: list[Phone], service: PushService, signed_in: Callable[[User], Client]
+) -> None:
+    amara = Reminder.objects.get().person
+    before = signed_in(amara).get("/reminders/words/").json()
+    User.objects.filter(id=amara.id).update(discreet=True)
+
+    send()
+
+    told = phones[0].opened({given.path: given.body for given in service.given}[phones[0].path])
+    assert (told["title"], told["body"], "words" in told) == (
+        "A reminder",
+        "The moment you wished for",
+        False,
+    )
+    assert (before, signed_in(amara).get("/reminders/words/").json()) == ({"body": OWN}, {"body": ""})
 
 
 def test_the_question_comes_without_own_words_and_leads_to_its_answer(

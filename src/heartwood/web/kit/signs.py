@@ -25,6 +25,9 @@ ICON_SIZES = (192, 512)
 """Of the sign in pixels, see pixels.py."""
 
 
+BARS, BARS_BEGIN, BAR = ((168, 372), (240, 372), (312, 292)), 140, 28
+"""On the plain sheet: the upper edge and right end of each line; where they begin, and how thick they are."""
+
 RINGS = 7
 """Of a trunk that stands for no course in particular."""
 
@@ -66,6 +69,17 @@ def icon() -> str:
         '<rect width="512" height="512" rx="112" fill="#f9f5ec"/>'
         f'<g fill="none" stroke="#2c5a3c">{paths}</g>'
         '<circle cx="256" cy="256" r="18" fill="#a4552c"/></svg>\n'
+    )
+
+
+def plain_icon() -> str:
+    """A sheet with three lines, for whoever wants no sign that others know."""
+    bars = "".join(
+        f'<path d="M{BARS_BEGIN} {top}H{right}V{top + BAR}H{BARS_BEGIN}Z"/>' for top, right in BARS
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">'
+        f'<rect width="512" height="512" rx="112" fill="#e8e6e1"/><g fill="#5b6066">{bars}</g></svg>\n'
     )
 
 

@@ -32,10 +32,11 @@ LINES = (
     kept(
         "people.User.language people.User.time_zone people.User.day_boundary_minutes"
         " people.User.counting_off people.User.plant_off people.User.fortnight_off people.User.map_off"
+        " people.User.discreet"
         " people.User.described_at people.User.latest_day",
         what=_(
             "Your language, your time zone, when your day ends, what you want to see of what has"
-            " grown, when you last changed any of it, and which day it was for you then."
+            " grown, whether others shall see a plain name, when you last changed any of it, and which day it was for you then."
         ),
         why=_("So that the pages speak your language and a late evening belongs to its own day."),
         until=UNTIL_ERASED,

@@ -165,6 +165,14 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, DayForm):
         return email
 
 
+class DiscreetForm(forms.Form):
+    """What others can see of it."""
+
+    discreet = forms.BooleanField(
+        label=_("A plain name and icon, and no words on lock screens"), required=False
+    )
+
+
 class PasswordForm(PageForm, _EmailMixin):
     """A first password, or another one."""
 

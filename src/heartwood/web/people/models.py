@@ -21,6 +21,7 @@ class User(AbstractBaseUser):
     """One person. The id is a UUIDv7 made by us; the e-mail address is optional.
 
     …_off         what of one's own growth is shown nowhere: numbers, the plant, the fortnight, the map
+    discreet      a plain name and icon, and no words on lock screens
     described_at  when they last changed their settings: what a device kept from before that is stale
     latest_day    the latest day that their clock had shown when zone or end of the day changed
     erase_at      when they asked to be erased, with days to think until then
@@ -38,6 +39,7 @@ class User(AbstractBaseUser):
     map_off = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    discreet = models.BooleanField(default=False)
     described_at = models.DateTimeField(null=True)
     latest_day = models.DateField(null=True)
     erase_at = models.DateTimeField(null=True, db_index=True)

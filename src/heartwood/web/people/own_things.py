@@ -21,6 +21,7 @@ class _Settings(Shape):
     plant_off: bool = False
     fortnight_off: bool = False
     map_off: bool = False
+    discreet: bool = False
 
 
 def _take(bringing: Bringing, held: Mapping[str, Any]) -> Came:
@@ -43,7 +44,15 @@ def _take(bringing: Bringing, held: Mapping[str, Any]) -> Came:
 ACCEPTS = (
     Kind(
         gettext_lazy("Your settings"),
-        ("time_zone", "day_boundary_minutes", "counting_off", "plant_off", "fortnight_off", "map_off"),
+        (
+            "time_zone",
+            "day_boundary_minutes",
+            "counting_off",
+            "plant_off",
+            "fortnight_off",
+            "map_off",
+            "discreet",
+        ),
         _take,
     ),
 )

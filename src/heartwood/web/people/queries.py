@@ -41,6 +41,7 @@ def collect(person: User) -> dict[str, Any]:
         "plant_off": person.plant_off,
         "fortnight_off": person.fortnight_off,
         "map_off": person.map_off,
+        "discreet": person.discreet,
         "is_operator": person.is_operator,
         "created_at": person.created_at.isoformat(),
         "to_be_erased_at": person.erase_at.isoformat() if person.erase_at else None,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("settings/password/", own.password, name="password"),
     path("settings/address/", by_code.ask_to_confirm, name="ask-to-confirm"),
     path("address/<str:token>/", by_code.confirm_address, name="confirm-address"),
+    path("settings/discreet/", own.discreet, name="discreet"),
     path("settings/browsers/", devices.browsers_page, name="browsers"),
     path("settings/export/", own.export, name="export"),
     path("settings/export/page/", own.export_page, name="export-page"),

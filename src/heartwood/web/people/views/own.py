@@ -29,7 +29,7 @@ from heartwood.web.people import (
     queries,
     readable,
 )
-from heartwood.web.people.forms import PasswordForm, SettingsForm
+from heartwood.web.people.forms import DiscreetForm, PasswordForm, SettingsForm
 from heartwood.web.people.middleware import forget_here
 from heartwood.web.people.models import User
 from heartwood.web.people.proof import has_just_returned
@@ -59,6 +59,19 @@ def settings(request: HttpRequest) -> HttpResponse:
     if "email" in form.changed_data:
         addresses.ask_to_confirm(person, at=timezone.now())
     return redirect(f"{request.path}?kept=1")
+
+
+@_own
+def discreet(request: HttpRequest) -> HttpResponse:
+    """A plain name and icon, and no words on lock screens, for whoever wants others to see nothing."""
+    person = cast(User, request.user)
+    form = DiscreetForm(
+        request.POST if request.method == "POST" else None, initial={"discreet": person.discreet}
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.describe(person, at=timezone.now(), discreet=form.cleaned_data["discreet"])
+        return redirect(f"{request.path}?kept=1")
+    return render(request, "people/discreet.html", {"form": form, "kept": "kept" in request.GET})
 
 
 @_own

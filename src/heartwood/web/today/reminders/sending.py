@@ -101,7 +101,7 @@ def _write(wish: Reminder, said: _Said, moment: Moment, *, at: datetime) -> None
 def _note(wish: Reminder, said: _Said, moment: Moment, *, at: datetime) -> None:
     """One note for each device. They are one reminder: whichever is at hand shows it."""
     told = {"title": said.subject, "body": said.title, "tag": KIND, "open": said.path}
-    if wish.sealed and wish.state == Reminder.State.ON:
+    if wish.sealed and wish.state == Reminder.State.ON and not wish.person.discreet:
         told["words"] = reverse("today:own-words")
     for device in devices.of(wish.person):
         one = delivery.Wish(

@@ -8,7 +8,7 @@
  * @param {MediaSession|undefined} parts.session absent in older browsers: then nothing is done
  * @param {(details: object) => MediaMetadata} parts.metadata
  * @param {HTMLMediaElement} parts.media
- * @param {{title: string, week: string, artwork: MediaImage[]}} parts.shown
+ * @param {{title: string, week: string, artist: string, artwork: MediaImage[]}} parts.shown
  * @param {{play: () => void, pause: () => void, jump: (seconds: number) => void, jumpTo: (seconds: number) => void}} parts.actions
  * @param {number} parts.step seconds
  * @returns {() => void} takes the controls away again
@@ -18,7 +18,7 @@ export function takeControls({ session, metadata, media, shown, actions, step })
   session.metadata = metadata({
     title: shown.title,
     album: shown.week,
-    artist: "Heartwood",
+    artist: shown.artist,
     artwork: shown.artwork,
   });
   const handlers = {

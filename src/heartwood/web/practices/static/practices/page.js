@@ -1,6 +1,7 @@
 /** The player's page: finds the parts, gives them to each other, and starts. */
 
 import { Awake, BellBuzz, Comforts, ReadAlong } from "./comforts.js";
+import { isDiscreet, shownOutside } from "./discreet.js";
 import { newId } from "./ids.js";
 import { makeRoom, passFrom } from "./keeping.js";
 import { made } from "./making.js";
@@ -72,7 +73,7 @@ export async function open(root) {
   });
   const giveBackControls = takeControls({
     session: navigator.mediaSession, metadata: (shown) => new MediaMetadata(shown), media,
-    shown: { title: facts.title, week: facts.week ?? "", artwork: JSON.parse(facts.artwork) },
+    shown: shownOutside(facts, { isDiscreet: isDiscreet(window) }),
     actions: {
       play: () => player.play(), pause: () => player.pause(),
       jump: (seconds) => player.jump(seconds), jumpTo: (seconds) => player.jumpTo(seconds),

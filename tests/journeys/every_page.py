@@ -66,6 +66,7 @@ AMARA = {
     "second-step": "/settings/second-step/",
     "browsers": "/settings/browsers/",
     "discreet": "/settings/discreet/",
+    "lock": "/settings/lock/",
     "bring": "/settings/bring/",
     "erase": "/settings/erase/",
     "invitations": "/invitations/",

@@ -32,15 +32,27 @@ LINES = (
     kept(
         "people.User.language people.User.time_zone people.User.day_boundary_minutes"
         " people.User.counting_off people.User.plant_off people.User.fortnight_off people.User.map_off"
-        " people.User.discreet"
+        " people.User.discreet people.User.lock_minutes"
         " people.User.described_at people.User.latest_day",
         what=_(
             "Your language, your time zone, when your day ends, what you want to see of what has"
-            " grown, whether others shall see a plain name, when you last changed any of it, and which day it was for you then."
+            " grown, whether others shall see a plain name, after how many minutes your pages lock,"
+            " when you last changed any of it, and which day it was for you then."
         ),
         why=_("So that the pages speak your language and a late evening belongs to its own day."),
         until=UNTIL_ERASED,
         seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
+        "people.Lock.person people.Lock.pin people.Lock.tries people.Lock.rests_until"
+        " people.Opened.session_key people.Opened.person people.Opened.at",
+        what=_(
+            "If you lock your pages: your PIN as a fingerprint, not itself, how often a wrong one was typed,"
+            " and when each of your browsers was last used."
+        ),
+        why=_("So that whoever holds your phone does not read what you wrote."),
+        until=_("Until you take the lock away."),
+        seen_by=NOBODY_READS,
     ),
     kept(
         "people.User.erase_at",

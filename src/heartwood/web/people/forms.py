@@ -165,6 +165,50 @@ class SettingsForm(PageForm, _NameMixin, _EmailMixin, DayForm):
         return email
 
 
+class LockForm(forms.Form):
+    """After how long one's pages lock, and the PIN that opens them."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("Lock my pages"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[
+            ("", _("never")),
+            (1, _("after a minute without me")),
+            (5, _("after 5 minutes without me")),
+            (15, _("after 15 minutes without me")),
+            (60, _("after an hour without me")),
+        ],
+    )
+    pin = forms.RegexField(
+        r"^[0-9]{4,12}$",
+        label=_("PIN"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("A PIN has four to twelve digits.")},
+    )
+
+    def __init__(self, *args: Any, has_pin: bool, has_passkey: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._opens = has_pin or has_passkey
+        self.fields["pin"].help_text = (
+            gettext("Leave it empty to keep the one you have.")
+            if has_pin
+            else gettext("Leave it empty to open your pages with a passkey alone.")
+            if has_passkey
+            else gettext("Four to twelve digits that you do not use elsewhere.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("minutes") and not self._opens and not given.get("pin") and "pin" not in self.errors:
+            self.add_error(
+                "pin", _("Type a PIN, or add a passkey first. Without one nothing could open them.")
+            )
+        return given
+
+
 class DiscreetForm(forms.Form):
     """What others can see of it."""
 

@@ -22,6 +22,7 @@ class User(AbstractBaseUser):
 
     …_off         what of one's own growth is shown nowhere: numbers, the plant, the fortnight, the map
     discreet      a plain name and icon, and no words on lock screens
+    lock_minutes  after so long without a visit their pages are locked; None: never
     described_at  when they last changed their settings: what a device kept from before that is stale
     latest_day    the latest day that their clock had shown when zone or end of the day changed
     erase_at      when they asked to be erased, with days to think until then
@@ -40,6 +41,7 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     discreet = models.BooleanField(default=False)
+    lock_minutes = models.PositiveSmallIntegerField(null=True)
     described_at = models.DateTimeField(null=True)
     latest_day = models.DateField(null=True)
     erase_at = models.DateTimeField(null=True, db_index=True)
@@ -75,6 +77,23 @@ class PersonKey(models.Model):
     person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="key")
     wrapped = models.BinaryField()
     made_at = models.DateTimeField()
+
+
+class Lock(models.Model):
+    """What opens somebody's pages again. pin: a hash; empty where a passkey alone opens them."""
+
+    person = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="lock")
+    pin = models.CharField(max_length=128, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True)
+
+
+class Opened(models.Model):
+    """A browser in which somebody's pages are open, and when it was last used."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
 
 
 class Brought(models.Model):

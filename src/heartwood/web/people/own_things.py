@@ -74,4 +74,5 @@ STAYS = {
     "consents": _OF_HERE,
     "signed_in_browsers": _OF_THERE,
     "brought": _OF_THERE,
+    "lock_minutes": gettext_lazy("A PIN leaves no server. Set one here in your settings."),
 }

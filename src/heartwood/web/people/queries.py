@@ -42,6 +42,7 @@ def collect(person: User) -> dict[str, Any]:
         "fortnight_off": person.fortnight_off,
         "map_off": person.map_off,
         "discreet": person.discreet,
+        "lock_minutes": person.lock_minutes,
         "is_operator": person.is_operator,
         "created_at": person.created_at.isoformat(),
         "to_be_erased_at": person.erase_at.isoformat() if person.erase_at else None,

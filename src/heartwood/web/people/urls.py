@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from heartwood.web.people.views import bringing, by_code, devices, house, inviting, joining, own, signing_in
+from heartwood.web.people.views import (
+    bringing,
+    by_code,
+    devices,
+    house,
+    inviting,
+    joining,
+    locked,
+    own,
+    signing_in,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +29,9 @@ urlpatterns = [
     path("settings/address/", by_code.ask_to_confirm, name="ask-to-confirm"),
     path("address/<str:token>/", by_code.confirm_address, name="confirm-address"),
     path("settings/discreet/", own.discreet, name="discreet"),
+    path("locked/", locked.locked, name="locked"),
+    path("locked/now/", locked.lock_now, name="lock-now"),
+    path("settings/lock/", locked.settings, name="lock"),
     path("settings/browsers/", devices.browsers_page, name="browsers"),
     path("settings/export/", own.export, name="export"),
     path("settings/export/page/", own.export_page, name="export-page"),

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "heartwood.web.people.middleware.TellTheErased",
     "heartwood.web.people.middleware.KnowTheBrowser",
     "heartwood.web.people.middleware.StaySignedIn",
+    "heartwood.web.people.locking.KeepLocked",
 ]
 
 ROOT_URLCONF = "heartwood.web.project.urls"

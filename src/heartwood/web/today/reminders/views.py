@@ -113,7 +113,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_safe
 def own_words(request: HttpRequest) -> JsonResponse:
-    """What the person's own browser puts into a note, so that it passes nobody else's hands. None, for the discreet."""
+    """What the person's own browser puts into a note, so that no one else sees it. None for the discreet."""
     person = cast(User, request.user)
     wish = None if person.discreet else queries.wish_of(person)
     return JsonResponse({"body": queries.words_of(wish) if wish else ""})

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { judge, Learnt, Presence } from "../../src/heartwood/web/people/static/people/curtain.js";
+import { judge, keepShut, Learnt, Presence } from "../../src/heartwood/web/people/static/people/curtain.js";
 
 const MINUTE = 60_000;
 
@@ -34,6 +34,19 @@ test("whoever is here in another tab is here", () => {
   assert.equal(one.isAway, false);
 });
 
+test("locked by hand is locked in every tab, until the PIN opens one", () => {
+  const clock = { ms: 1_000 }, storage = shelf();
+  const [one, other] = [1, 2].map(() => new Presence({ minutes: 60, clock: () => clock.ms, storage }));
+
+  clock.ms += 1_000;
+  one.shut();
+  const shut = [one.isAway, other.isAway];
+  clock.ms += 1_000;
+  other.opened();
+
+  assert.deepEqual([shut, one.isAway || other.isAway], [[true, true], false]);
+});
+
 test("a clock that is set back counts as away", () => {
   const clock = { ms: 10 * MINUTE };
   const presence = new Presence({ minutes: 5, clock: () => clock.ms, storage: null });
@@ -41,6 +54,21 @@ test("a clock that is set back counts as away", () => {
   clock.ms = 0;
 
   assert.equal(presence.isAway, true);
+});
+
+test("the curtain cannot be pushed aside, only opened", () => {
+  let shown = 0;
+  const dialog = Object.assign(new EventTarget(), { dataset: {}, setAttribute() {}, showModal() { shown += 1; } });
+  keepShut(dialog);
+  const asked = new Event("cancel", { cancelable: true });
+
+  dialog.dataset.fallen = "yes";
+  dialog.dispatchEvent(asked);
+  dialog.dispatchEvent(new Event("close"));
+  delete dialog.dataset.fallen;
+  dialog.dispatchEvent(new Event("close"));
+
+  assert.deepEqual([asked.defaultPrevented, shown], [true, 1]);
 });
 
 test("without a connection the PIN that was learnt opens, and no other", async () => {
@@ -59,6 +87,23 @@ test("the PIN itself is nowhere on the device", async () => {
 
   assert.equal(JSON.stringify([...storage.kept]).includes("86421357"), false);
   assert.equal(learnt.lock.minutes, 5);
+});
+
+test("of two people on one phone, neither meets the other's PIN", async () => {
+  const storage = shelf(), crypto = globalThis.crypto;
+  const [amara, eve, stranger] = ["a", "e", ""].map((owner) => new Learnt({ storage, crypto, owner }));
+
+  await amara.learn("2468", 5);
+
+  assert.deepEqual([amara.lock?.minutes, eve.lock, stranger.lock?.minutes], [5, null, 5]);
+  assert.equal(await eve.knows("2468"), false);
+});
+
+test("what a device keeps in pieces is nothing learnt", () => {
+  const storage = shelf();
+  storage.setItem("heartwood.lock", "{half");
+
+  assert.equal(new Learnt({ storage, crypto: globalThis.crypto }).lock ?? null, null);
 });
 
 test("with a connection the server judges, also against what was learnt before", async () => {

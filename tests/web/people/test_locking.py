@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from heartwood.web.kit.ids import new_id
 from heartwood.web.library.models import Rendering
 from heartwood.web.people import actions, erasure, locking
 from heartwood.web.people.models import Lock, Opened, User
-from heartwood.web.practices.models import Sitting
+from heartwood.web.practices.models import CaringAct, Reflection, Sitting
 from tests.web.practices.observed import half_a_minute, send
 from tests.web.shelf import arrival, begin, settle, version  # noqa: F401
 
@@ -200,6 +202,114 @@ def test_the_curtain_asks_from_the_page_that_stands_there(phone: Client) -> None
     assert 'data-minutes="5"' in page
     assert (wrong.status_code, wrong.json()["error"]) == (422, "This is not the PIN. Try once more.")
     assert (right.status_code, right.json()) == (200, {"error": ""})
+
+
+@pytest.mark.parametrize("minutes", [1, 5])
+def test_who_writes_and_tells_of_it_is_not_locked_meanwhile(phone: Client, minutes: int) -> None:
+    """A page tells of its person four times in so many minutes, and once a minute at the least."""
+    phone.post("/settings/lock/", {"minutes": str(minutes)})
+    told = Opened.objects.get().at
+
+    Opened.objects.update(at=timezone.now() - timedelta(minutes=minutes) / 4)
+    answer = phone.get("/locked/")
+
+    assert answer.status_code == 302 and Opened.objects.get().at >= told
+
+
+ACT = {"id": "01890000-0000-7000-8000-000000000001", "line": "Carried a bag upstairs.", "direction": "others"}
+
+
+def _waited(answer: HttpResponse) -> str:
+    [found] = re.findall(r'name="waited" value="([^"]+)"', answer.text)
+    return found
+
+
+def test_a_form_that_was_sent_while_locked_waits_and_goes_on_with_the_pin(phone: Client) -> None:
+    _let_fall()
+
+    met = phone.post("/acts/", ACT)
+    wrong = phone.post("/acts/", {"waited": _waited(met), "pin": "1111"})
+    right = phone.post("/acts/", {"waited": _waited(wrong), "pin": PIN})
+
+    assert (met.status_code, wrong.status_code, right.status_code) == (423, 423, 302)
+    assert (
+        "This is not the PIN." in wrong.text
+        and 'role="alert"' not in met.text
+        and met["Cache-Control"] == "no-store, private"
+    )
+    assert "Carried a bag upstairs." in phone.get("/acts/").text
+
+
+def test_what_waits_goes_on_once_the_pages_were_opened_beside_it(phone: Client) -> None:
+    _let_fall()
+    met = phone.post("/acts/", ACT)
+    phone.post("/locked/", {"pin": PIN})
+
+    phone.post("/acts/", {"waited": _waited(met), "pin": ""})
+
+    assert CaringAct.objects.count() == 1
+
+
+def test_what_waits_is_read_by_nobody_and_goes_nowhere_else(phone: Client) -> None:
+    _let_fall()
+    met = phone.post("/acts/", ACT)
+
+    phone.post("/journal/new/", {"waited": _waited(met), "pin": PIN})
+    phone.post("/acts/", {"waited": "not ours", "pin": ""})
+
+    assert "Carried" not in met.text and not CaringAct.objects.exists()
+    assert not Reflection.objects.exists()
+
+
+def test_guessing_on_a_form_that_waits_is_slowed_like_any(phone: Client) -> None:
+    _let_fall()
+    met = phone.post("/acts/", ACT)
+
+    for wrong in range(5):
+        phone.post("/acts/", {"waited": _waited(met), "pin": f"{wrong:04}"})
+
+    assert "Too many wrong ones." in phone.post("/acts/", {"waited": _waited(met), "pin": PIN}).text
+    assert not CaringAct.objects.exists()
+
+
+def test_from_elsewhere_no_pin_can_be_guessed(phone: Client) -> None:
+    """Where a request comes from is asked before the PIN that it brings."""
+    _let_fall()
+    elsewhere = Client(enforce_csrf_checks=True)
+    elsewhere.cookies = phone.cookies
+
+    answer = elsewhere.post("/acts/", {"waited": "x", "pin": PIN})
+
+    assert answer.status_code == 403 and _is_locked(phone, "/acts/") and Lock.objects.get().tries == 0
+
+
+def test_a_script_is_told_that_it_is_locked_and_keeps_what_it_has(phone: Client) -> None:
+    _let_fall()
+
+    answer = phone.post("/acts/", ACT, headers={"Sec-Fetch-Mode": "cors"})
+
+    assert answer.status_code == 302 and answer["Location"].startswith("/locked/")
+
+
+def test_no_curtain_falls_before_help(phone: Client) -> None:
+    for page in ("/help/", "/moment/", "/locked/"):
+        assert "data-curtain" not in phone.get(page).text
+    assert "data-curtain" in phone.get("/journal/").text
+
+
+def test_three_minutes_can_be_sat_without_opening(phone: Client) -> None:
+    _let_fall()
+
+    assert 'href="/sit/"' in phone.get("/locked/").text
+    assert not _is_locked(phone, "/sit/")
+
+
+def test_no_pin_at_all_is_no_guess(amara: User, at: datetime) -> None:
+    locking.lock_after(amara, 5, pin=PIN, session="a browser", at=at)
+
+    told = [locking.try_pin(amara, "", at=at) for _try in range(9)]
+
+    assert set(told) == {"Type your PIN."} and locking.try_pin(amara, PIN, at=at) == ""
 
 
 def test_nobody_is_led_elsewhere_after_opening(phone: Client) -> None:

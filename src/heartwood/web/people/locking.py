@@ -9,29 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heartwood.web.kit import audit, problems
+from heartwood.web.people import held
 from heartwood.web.people.models import Lock, Opened, User
 
 STAYS_OPEN = (
-    "/api/renderings/", "/fresh/", "/healthz", "/help/", "/imprint/", "/locked/", "/moment/", "/privacy/",
-    "/settings/confirm/", "/sign-out/", "/sound/", "/static/", "/sw.js", "/terms/",
+    "/api/renderings/", "/fresh/", "/healthz", "/help/", "/imprint/", "/locked/", "/mail/stop/", "/moment/",
+    "/privacy/", "/settings/confirm/", "/sign-out/", "/sit/", "/sound/", "/static/", "/sw.js", "/terms/",
 )  # fmt: skip
 READING = ("GET", "HEAD", "OPTIONS")
 TRIES = 5
 """Wrong ones at no cost. Each further one rests twice as long as the one before, an hour at most."""
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
-SEEN_ANEW = timedelta(seconds=20)
+SEEN_ANEW = timedelta(seconds=10)
 """A visit is written down again after so long."""
 
 
@@ -82,6 +84,8 @@ def try_pin(person: User, pin: str, *, at: datetime) -> str:
     kept = Lock.objects.select_for_update().filter(person=person).first()
     if kept is None or not kept.pin:
         return _("There is no PIN. Use your passkey.")
+    if not pin:
+        return _("Type your PIN.")
     if kept.rests_until and timedelta(0) < kept.rests_until - at <= LONGEST_REST:
         return _("Too many wrong ones. Wait a little, then try again.")
     is_right = check_password(pin, kept.pin)
@@ -104,24 +108,45 @@ class KeepLocked:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         at, before = timezone.now(), _proof(request)
-        if answer := self._locked(request, at=at):
-            return answer
+        request.stays_open = _stays_open(request)  # type: ignore[attr-defined]  # for the page's frame
         response = self._get_response(request)
         if _proof(request) != before and isinstance(request.user, User) and request.user.lock_minutes:
             open_here(request.user, session=str(request.session.session_key), at=at)
         return response
 
-    def _locked(self, request: HttpRequest, *, at: datetime) -> HttpResponse | None:
-        person, session = request.user, str(request.session.session_key)
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """What comes from elsewhere has been refused by now."""
+        person, session, at = request.user, str(request.session.session_key), timezone.now()
         if not isinstance(person, User) or person.lock_minutes is None:
             return None
         if is_open(person, session=session, at=at):
             seen(session, at=at)
+        elif _stays_open(request):
             return None
-        is_sent_in = request.path.startswith("/api/") and request.method not in READING
-        if request.path == "/" or request.path.startswith(STAYS_OPEN) or is_sent_in:
-            return None
-        return _closed(request)
+        elif not held.may_wait(request):
+            return _closed(request)
+        elif held.FIELD not in request.POST:
+            return _waiting(request, person, "")
+        elif error := try_pin(person, request.POST.get("pin", ""), at=at):
+            return _waiting(request, person, error)
+        else:
+            open_here(person, session=session, at=at)
+        if held.FIELD in request.POST:
+            held.give_back(person, request)
+        return None
+
+
+def _stays_open(request: HttpRequest) -> bool:
+    is_sent_in = request.path.startswith("/api/") and request.method not in READING
+    return request.path == "/" or request.path.startswith(STAYS_OPEN) or is_sent_in
+
+
+def _waiting(request: HttpRequest, person: User, error: str) -> HttpResponse:
+    request.stays_open = True  # type: ignore[attr-defined]  # no curtain before the PIN
+    shown = {"waited": held.seal(person, request), "error": error, "onward": request.get_full_path()}
+    response = render(request, "people/waiting.html", shown, status=423)
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _proof(request: HttpRequest) -> tuple[object, ...]:

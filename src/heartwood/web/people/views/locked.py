@@ -68,7 +68,7 @@ def locked(request: HttpRequest) -> HttpResponse:
         locking.open_here(person, session=session, at=at)
         return _answer(request, "") or redirect(onward)
     shown = {
-        "next": onward, "error": error, "is_locked": True, "passkeys": len(queries.passkeys(person)),
+        "next": onward, "error": error, "passkeys": len(queries.passkeys(person)),
         "has_pin": Lock.objects.filter(person=person).exclude(pin="").exists(),
     }  # fmt: skip
     page = render(request, "people/locked.html", shown, status=422 if error else 200)

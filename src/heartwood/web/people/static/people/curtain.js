@@ -5,7 +5,7 @@
  * learnt. A few digits can be guessed from that by whoever takes the device apart, so there it is a curtain, not a lock.
  */
 
-const LOCK = "heartwood.lock", SEEN = "heartwood.seen";
+const LOCK = "heartwood.lock", SEEN = "heartwood.seen", SHUT = "heartwood.shut";
 const ROUNDS = 600_000;
 
 /** When somebody was last here, and whether it is time. */
@@ -30,27 +30,38 @@ export class Presence {
     this.#last = 0;
   }
 
-  /** In no page of this browser. A clock that was set back counts as away. */
-  get isAway() {
-    const elsewhere = Number(kept(() => this.#storage?.getItem(SEEN)) ?? 0);
-    const since = this.#clock() - Math.max(this.#last, elsewhere);
-    return since < 0 || since >= this.#minutes * 60_000;
+  /** Locked by hand: in every page of this browser, also one that "Back" brings up again. */
+  shut() { kept(() => this.#storage?.setItem(SHUT, String(this.#clock()))); }
+
+  opened() {
+    kept(() => this.#storage?.removeItem(SHUT));
+    this.here();
   }
+
+  /** In no page of this browser, or locked since. A clock that was set back counts as away. */
+  get isAway() {
+    const last = Math.max(this.#last, this.#told(SEEN)), since = this.#clock() - last;
+    return this.#told(SHUT) >= last || since < 0 || since >= this.#minutes * 60_000;
+  }
+
+  #told(name) { return Number(kept(() => this.#storage?.getItem(name)) ?? 0); }
 }
 
 /** What this device has learnt of a lock. */
 export class Learnt {
-  #storage; #crypto;
+  #storage; #crypto; #owner;
 
-  /** @param {{storage: Storage|null, crypto: Crypto}} parts */
-  constructor({ storage, crypto }) {
+  /** @param {{storage: Storage|null, crypto: Crypto, owner?: string}} parts owner: none on a page that is everybody's */
+  constructor({ storage, crypto, owner = "" }) {
     this.#storage = storage;
     this.#crypto = crypto;
+    this.#owner = owner;
   }
 
-  /** @returns {{minutes: number}|null} */
+  /** Of two people on one phone each knows their own only. @returns {{minutes: number}|null} */
   get lock() {
-    return JSON.parse(kept(() => this.#storage?.getItem(LOCK)) ?? "null");
+    const lock = kept(() => JSON.parse(this.#storage?.getItem(LOCK) ?? "null"));
+    return lock && (!this.#owner || lock.owner === this.#owner) ? lock : null;
   }
 
   forget() {
@@ -61,7 +72,7 @@ export class Learnt {
     if (!this.#crypto?.subtle) return;
     const salt = hex(this.#crypto.getRandomValues(new Uint8Array(16)));
     const print = await this.#print(pin, salt);
-    kept(() => this.#storage?.setItem(LOCK, JSON.stringify({ minutes, salt, print })));
+    kept(() => this.#storage?.setItem(LOCK, JSON.stringify({ owner: this.#owner, minutes, salt, print })));
   }
 
   async knows(pin) {
@@ -94,6 +105,17 @@ export async function judge(pin, { ask, learnt, minutes }) {
   if (answer) return { opened: false, wrong: "unknown" };
   if (!learnt.lock) return { opened: false, wrong: "unknown" };
   return await learnt.knows(pin) ? { opened: true } : { opened: false, wrong: "wrong" };
+}
+
+/**
+ * Escape, pressed again and again, closes any dialog: one that has fallen falls anew.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+export function keepShut(dialog) {
+  dialog.setAttribute("closedby", "none");
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.addEventListener("close", () => { if (dialog.dataset.fallen) dialog.showModal(); });
 }
 
 function hex(bytes) {

@@ -3,7 +3,7 @@
 import { Learnt } from "./curtain.js";
 
 const form = document.querySelector("[data-lock-form]");
-const learnt = new Learnt({ storage: window.localStorage, crypto: window.crypto });
+const learnt = new Learnt({ storage: window.localStorage, crypto: window.crypto, owner: form?.dataset.owner });
 
 form?.addEventListener("submit", async (event) => {
   const { pin, minutes } = form.elements;

@@ -88,14 +88,16 @@ export async function open(root) {
   const tabs = kept ? new Tabs((told) => player.makeRoom(told)) : null;
   player.begin({
     check, mustHear: !found && (stranger || !heardBefore()), along: new ReadAlong(parts.along, timeline),
-    panel, tabs, startsAtMs: found?.position_ms ?? 0, ended: giveBackControls,
+    panel, tabs, startsAtMs: found?.position_ms ?? 0,
+    ended: () => { delete facts.underWay; giveBackControls(); },
   });
   makeComfortable({ root, media, timeline, player, storage: stranger ? null : deviceStorage() });
   watchOutputs({ devices: navigator.mediaDevices, changed: () => player.outputChanged() });
   watchInterruptions({
     session: navigator.audioSession, taken: () => player.taken(), givenBack: () => player.givenBack(),
   });
-  if (found?.paused_hidden) panel.show();
+  media.addEventListener("playing", () => { facts.underWay = "yes"; });
+  if (found?.paused_hidden) { facts.underWay = "yes"; panel.show(); }
   if (kept) {
     sitting.sendAgain();
     window.addEventListener("online", () => sitting.send());

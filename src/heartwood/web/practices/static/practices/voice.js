@@ -18,6 +18,8 @@ function begin(place) {
   let state = "idle";
   const show = (now) => {
     state = now;
+    if (UNSAFE.includes(now)) place.dataset.underWay = now === "recording" ? "here" : "yes";
+    else delete place.dataset.underWay;
     if (now === "kept") location.reload();
     for (const [name, states] of Object.entries(BUTTONS)) part(name).hidden = !states.includes(now);
     part("says").textContent = place.querySelector(`[data-says="${now}"]`)?.textContent ?? "";

@@ -34,6 +34,7 @@ function wire(root) {
   function run() {
     if (!order.at(reached())) beginAnew();
     clock.start();
+    root.dataset.underWay = "here";
     start.textContent = start.dataset.pause;
     if (part("face").hidden) bringUp();
     part("next").hidden = false;
@@ -57,6 +58,7 @@ function wire(root) {
   /** The phone lies between two people and is not touched: its screen stays on until the clock rests. */
   function rest() {
     clock.pause();
+    delete root.dataset.underWay;
     clearInterval(ticking);
     awake.settle();
     start.textContent = start.dataset.on;

@@ -15,6 +15,7 @@ STRANGER = {
     "sign-in": "/sign-in/",
     "help": "/help/",
     "moment": "/moment/",
+    "act-alone": "/acts/alone/",
     "privacy": "/privacy/",
     "not-found": "/nothing-here/",
 }

@@ -53,6 +53,20 @@ def sit_from_device(page: Any) -> None:
     page.get_by_role("heading", name="That was your practice.").wait_for()
 
 
+def write_an_act(page: Any, url: str, line: str) -> None:
+    page.goto(f"{url}/acts/")
+    page.get_by_label("What was it? One line.").fill(line)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("No connection just now. Your line waits").wait_for()
+
+
+def make_a_moment_an_act(page: Any, url: str) -> None:
+    page.goto(f"{url}/moment/")
+    page.get_by_role("button", name="Read it all at once").click()
+    page.get_by_role("button", name="Make it a caring act").first.click()
+    page.locator("main").get_by_text("It waits on this device, encrypted").first.wait_for()
+
+
 def write_a_line(page: Any, line: str) -> None:
     page.get_by_label("One line, if you like").fill(line)
     page.get_by_role("button", name="Keep this line").click()

@@ -18,9 +18,11 @@ from tests.journeys.phone import (
     PUT_ONE,
     SOUNDS_HERE,
     keep_two_weeks,
+    make_a_moment_an_act,
     send_all,
     sit_from_device,
     write_a_line,
+    write_an_act,
 )
 from tests.journeys.steps import begin_today, open_account
 from tests.journeys.wire import Wire
@@ -67,8 +69,9 @@ def test_days_without_a_server_arrive_once_when_it_is_back(amara: Any, house: Se
         assert amara.get_by_role("heading", name="Without a connection").is_visible()
         sit_from_device(amara)
         write_a_line(amara, f"Evening {day} by the canal.")
+    make_a_moment_an_act(amara, line.url)
     waiting = amara.evaluate(ALL_THAT_WAITS)
-    assert "canal" not in waiting
+    assert "canal" not in waiting and "/api/acts/" in waiting
 
     amara.clock.set_system_time(today / 1000)  # before anything can be sent: what a device says of now counts
     house.start()
@@ -80,6 +83,7 @@ def test_days_without_a_server_arrive_once_when_it_is_back(amara: Any, house: Se
     assert rows(house, "SELECT count(*) FROM practices_reflection WHERE sitting_id IS NOT NULL") == [(DAYS,)]
     assert rows(house, "SELECT count(*) FROM practices_twin") == [(0,)]
     assert rows(house, "SELECT count(DISTINCT day) FROM practices_sitting") == [(DAYS,)]
+    assert rows(house, "SELECT count(*) FROM practices_caringact") == [(1,)]
 
 
 def test_an_expired_sign_in_asks_and_loses_nothing(amara: Any, house: Server, line: Wire) -> None:
@@ -141,18 +145,25 @@ def test_the_device_of_an_erased_account_lets_go_of_everything(amara: Any, house
     assert amara.locator("[data-offline=list] a").count() == 0
 
 
-def test_settings_changed_without_a_connection_wait_and_go_in(amara: Any, house: Server, line: Wire) -> None:
+def test_settings_and_an_act_wait_without_a_connection_and_today_sends_them(
+    amara: Any, house: Server, line: Wire
+) -> None:
     amara.goto(f"{line.url}/settings/")
     house.stop()
     amara.get_by_label("Time zone").select_option("Africa/Lagos")
     amara.get_by_role("button", name="Keep", exact=True).click()
     amara.get_by_text("wait on this device, encrypted").wait_for()
-    assert "Lagos" not in amara.evaluate(ALL_THAT_WAITS)
+    write_an_act(amara, line.url, "Fed the swans.")
+    waiting = amara.evaluate(ALL_THAT_WAITS)
+    assert "Lagos" not in waiting and "swans" not in waiting
 
     house.start()
-    send_all(amara, line.url, tries=10)
+    amara.goto(f"{line.url}/today/")
 
+    wait_until(amara, f"{NUMBER_THAT_WAITS}.then((number) => number === 0)", seconds=15)
     assert rows(house, "SELECT time_zone FROM people_user") == [("Africa/Lagos",)]
+    amara.get_by_role("link", name="Write down a caring act").click()
+    amara.locator("main bdi", has_text="Fed the swans.").wait_for()
 
 
 def test_a_borrowed_phone_keeps_nothing(amara: Any, house: Server, line: Wire) -> None:

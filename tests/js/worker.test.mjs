@@ -62,13 +62,14 @@ class Device {
 
 const cut = async () => { throw new TypeError("no network"); };
 
-test("without a network this moment and help open as kept, and every other page as the offline page", async () => {
+test("without a network this moment, help and a caring act open as kept, and every other page as the offline page", async () => {
   const device = new Device();
   await device.install();
   device.network = cut;
 
   for (const path of ["/moment/", "/help/", "/offline/"]) assert.ok((await device.open(path)).startsWith(`${path} with`));
-  assert.ok((await device.open("/today/")).startsWith("/offline/ with"));
+  for (const path of ["/today/", "/acts/0/correct/"]) assert.ok((await device.open(path)).startsWith("/offline/ with"));
+  for (const path of ["/acts/", "/acts/?before=x"]) assert.ok((await device.open(path)).startsWith("/acts/alone/ with"));
   assert.ok((await device.open("/moment/?a=1")).startsWith("/moment/ with"));
 });
 
@@ -78,9 +79,9 @@ test("what is kept is asked for as a stranger, with all its parts", async () => 
   await device.install();
 
   assert.deepEqual(device.asked.map(({ path, credentials }) => [path, credentials]),
-    [["/offline/", "omit"], ["/moment/", "omit"], ["/help/", "omit"]]);
+    [["/offline/", "omit"], ["/moment/", "omit"], ["/help/", "omit"], ["/acts/alone/", "omit"]]);
   assert.deepEqual([...device.held.keys()].filter((path) => path.startsWith("/static/")).sort(),
-    ["/static/kit/help/a.css", "/static/kit/moment/a.css", "/static/kit/offline/a.css"]);
+    ["/static/kit/acts/alone/a.css", "/static/kit/help/a.css", "/static/kit/moment/a.css", "/static/kit/offline/a.css"]);
 });
 
 test("where one of them does not come, what was kept before stays whole", async () => {

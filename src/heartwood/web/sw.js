@@ -8,7 +8,9 @@
 const SHELL = "heartwood-shell";
 const SOUNDS = "heartwood-sounds";
 const OFFLINE = "/offline/";
-const ALWAYS = [OFFLINE, "/moment/", "/help/"];
+const ACT = "/acts/alone/";
+const ALWAYS = [OFFLINE, "/moment/", "/help/", ACT];
+const INSTEAD = new Map([["/acts/", ACT]]);
 const PARTS = /\/static\/[^"'\s<>\\]+\.(?:js|css|svg|png|webmanifest)/g;
 const LEFT_ALONE = ["/sw.js", "/fresh/"];
 
@@ -85,7 +87,8 @@ async function page(request) {
     return await heed(await fetch(request));
   } catch (error) {
     const { pathname } = new URL(request.url);
-    const shell = await caches.match(ALWAYS.includes(pathname) ? pathname : OFFLINE, { cacheName: SHELL });
+    const wanted = INSTEAD.get(pathname) ?? pathname;
+    const shell = await caches.match(ALWAYS.includes(wanted) ? wanted : OFFLINE, { cacheName: SHELL });
     if (!shell) throw error;
     return shell;
   }

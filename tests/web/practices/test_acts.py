@@ -276,3 +276,13 @@ def test_an_erasure_takes_them_all(amara: User, signed_in: Browser, at: datetime
     erasure.erase(amara, by=None, at=at)
 
     assert not CaringAct.objects.exists()
+
+
+def test_a_page_leads_to_it_in_one_tap(
+    amara: User, signed_in: Browser, begin: Callable[..., Enrolment]
+) -> None:
+    begin(amara, starts_on=timezone.now().date())
+    browser = signed_in(amara)
+
+    for path in ("/today/", "/journal/", "/moment/", "/weeks/1/"):
+        assert 'href="/acts/"' in browser.get(path).text

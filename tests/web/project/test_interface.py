@@ -28,6 +28,7 @@ KEEPING = (
     ("/api/sittings/{identity}/events", "post"),
     ("/api/reflections/{identity}", "put"),
     ("/api/journal/{identity}", "put"),
+    ("/api/acts/{identity}", "put"),
     ("/api/settings/{identity}", "put"),
 )
 ASKING = (("/api/renderings/{identity}", "get"),)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
@@ -40,6 +40,12 @@ class Draft:
 def acts(request: HttpRequest) -> HttpResponse:
     """The form of one line, what fits the week, and one's own lines beneath."""
     return _keep(request) if request.method == "POST" else _page(request, Draft())
+
+
+@require_safe
+def alone(request: HttpRequest) -> HttpResponse:
+    """The form and nothing of a person, the same for everybody, so that a device may keep it."""
+    return render(request, "practices/act_alone.html", _form(Draft()))
 
 
 @sensitive_post_parameters()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("lines/", views.lines, name="lines"),
     path("lines/<uuid:identity>/delete/", views.delete_line, name="delete-line"),
     path("acts/", acts_views.acts, name="acts"),
+    path("acts/alone/", acts_views.alone, name="act-alone"),
     path("acts/propose/", acts_views.propose, name="propose-act"),
     path("acts/<uuid:identity>/correct/", acts_views.correct, name="correct-act"),
     path("acts/<uuid:identity>/delete/", acts_views.delete, name="delete-act"),

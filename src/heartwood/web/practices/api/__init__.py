@@ -27,6 +27,7 @@ from heartwood.web.practices.api.shapes import (
     KeptPage,
     LateSettings,
     Progress,
+    WrittenAct,
     WrittenLine,
     WrittenPage,
 )
@@ -92,6 +93,14 @@ def keep_page(request: HttpRequest, identity: UUID, page: WrittenPage) -> dict[s
     return {"id": page.save, "revision": revision}
 
 
+@api.put("/acts/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="act")
+def keep_act(request: HttpRequest, identity: UUID, act: WrittenAct) -> dict[str, Any]:
+    """Keep a caring act that waited on a device, sealed under its writer's key, on the day it was written."""
+    at = _made_at(act, at=timezone.now())
+    actions.keep_act(cast(User, request.user), identity, line=act.line, direction=act.direction, at=at)
+    return {"id": identity}
+
+
 @api.put("/settings/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="settings")
 def keep_settings(request: HttpRequest, identity: UUID, told: LateSettings) -> dict[str, Any]:
     """Keep settings that waited on a device, unless they were changed since."""
@@ -109,8 +118,8 @@ def keep_settings(request: HttpRequest, identity: UUID, told: LateSettings) -> d
     return {"id": identity}
 
 
-def _made_at(told: LateSettings, *, at: datetime) -> datetime:
-    """When it was changed, by a clock that may be wrong; nothing is changed in the future."""
+def _made_at(told: LateSettings | WrittenAct, *, at: datetime) -> datetime:
+    """When it was done, by a clock that may be wrong; nothing is done in the future."""
     now_ms = round(at.timestamp() * 1000)
     amiss = device_clock.amiss_ms(told.wall_ms, sent_ms=told.sent_ms, now_ms=now_ms, else_ms=now_ms)
     return min(at, moment(told.wall_ms + amiss))

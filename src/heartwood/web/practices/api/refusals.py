@@ -73,9 +73,15 @@ def say_signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResp
     return problems.answer(401, "You are signed out", "Sign in again; what waits on this device stays there.")
 
 
+_NO_FIELDS = frozenset({"body", "batch", "line", "page", "act"})
+"""What an interface calls a body as a whole."""
+
+
 def say_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "batch", "line", "page"})
+    place = ".".join(
+        str(part) for part in first["loc"] if part not in {"body", "batch", "line", "page", "act"}
+    )
     return problems.answer(
         422, "This cannot be kept", f"{place or 'The body'}: {first['msg']}. Nothing was stored."
     )

@@ -11,6 +11,7 @@ from pydantic import Field, StrictBool, StrictInt
 from heartwood.practice.counting import Kind
 from heartwood.web.people.forms import boundaries, zones
 from heartwood.web.practices.records import (
+    LONGEST_ACT,
     LONGEST_LINE,
     LONGEST_PROMPT,
     LONGEST_REFLECTION,
@@ -75,6 +76,15 @@ class WrittenLine(Schema):
 
     body: Annotated[str, Field(json_schema_extra=_WRITTEN)]
     sitting: UUID | None = None
+
+
+class WrittenAct(Schema):
+    """A caring act that waited on a device. What fits is refused in words by the action."""
+
+    line: Annotated[str, Field(json_schema_extra={**_WRITTEN, "maxLength": LONGEST_ACT})]
+    direction: Literal["others", "self", "from-others"] = "others"
+    wall_ms: Moment
+    sent_ms: Moment | None = None
 
 
 class WrittenPage(Schema):

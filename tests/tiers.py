@@ -22,8 +22,8 @@ from tests.cluster import programs, throw_away_cluster
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".test-state"
 PURE = ("tests/practice", "tests/content", "tests/curriculum", "tests/lives")
-SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
-"""Three files of journeys at a time: most of what they do is wait. The tests of one file share a server."""
+FILE_BY_FILE = ("--dist", "loadfile")
+"""The tests of one file share a server, and stay together when several files run at a time."""
 LACKING = re.compile(r"no .+ here\b")
 """How the reason of a skip begins when a program is absent. Other skips are meant, and free."""
 
@@ -81,10 +81,11 @@ def long(*, sample: bool) -> dict[str, Callable[[], Outcome]]:
         _installed("faketime", package="faketime")
         amount = {"HEARTWOOD_SAMPLE": "1"} if sample else {}
         state = {"HEARTWOOD_SEED": seed, "HEARTWOOD_STATE": str(STATE)}
+        two_files_at_a_time = ("tests/long", "-n", "2", *FILE_BY_FILE)
         if not programs():
-            return pytest("tests/long", **state, **amount)
+            return pytest(*two_files_at_a_time, **state, **amount)
         with throw_away_cluster() as address:
-            outcome = pytest("tests/long", HEARTWOOD_TEST_POSTGRES=address, **state, **amount)
+            outcome = pytest(*two_files_at_a_time, HEARTWOOD_TEST_POSTGRES=address, **state, **amount)
         if not outcome.failed:
             shutil.rmtree(STATE)
         return outcome
@@ -158,7 +159,7 @@ def in_browser(folder: str) -> Outcome:
     if folder == "tests/journeys":
         _installed("caddy", package="caddy")
         _installed("certutil", package="libnss3-tools")
-    return pytest(folder, *SIDE_BY_SIDE)
+    return pytest(folder, "-n", "3", *FILE_BY_FILE)  # most of what they do is wait
 
 
 def _installed(program: str, *, package: str) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from bench import (
+    book,
     crowd,
     first_page,
     lighthouse,
@@ -32,6 +33,7 @@ IN_A_HOUSE = {
     "outbox": outbox,
     "profile": profile,
     "markup": markup,
+    "book": book,
     "lighthouse": lighthouse,
 }
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 HOW = "npm install -E vnu-jar lighthouse@12.2.3 in a folder, named by HEARTWOOD_TOOLS"
+HOW_BOOKS = "Debian: apt install epubcheck"
 
 
 def nu_checker() -> Path | None:
@@ -18,6 +19,12 @@ def lighthouse() -> Path | None:
     """Lighthouse's own command, when it, node and Chromium are here."""
     here = shutil.which("node") and shutil.which("chromium")
     return _found("lighthouse/cli/index.js") if here else None
+
+
+def book_checker() -> Path | None:
+    """EPUBCheck, when it and a Java are here. Debian's program is the archive that Java starts."""
+    place = shutil.which("epubcheck")
+    return Path(place) if place and shutil.which("java") else None
 
 
 def _found(inside: str) -> Path | None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from bench.machine import ROOT
 
@@ -18,6 +19,7 @@ AIM_SECONDS = 8.0
 AIM_MINUTES = 10
 MINUTES = (7, AIM_MINUTES, 30)
 SCRIPT = "settle-through-the-body"
+DENSE_MINUTES = 30
 PCM_BYTES_A_MINUTE = 48_000 * 2 * 60
 
 
@@ -38,6 +40,7 @@ def figures() -> Iterator[str]:
         )
     yield from _by_voice_and_codec()
     yield from _parts()
+    yield from _half_quiet()
 
 
 def _by_voice_and_codec() -> Iterator[str]:
@@ -94,6 +97,36 @@ def _parts() -> Iterator[str]:
     yield f"  where {AIM_MINUTES} minutes go: a process {start:.2f} s, the course {read:.2f},"
     yield f"  measuring lines {spoken:.2f} (the server keeps what was measured),"
     yield f"  speaking {again:.2f}, loudness and bells {samples - again:.2f}, encoding {whole - samples:.2f}"
+
+
+def _half_quiet() -> Iterator[str]:
+    """The most that a half hour can ask: as much speech as quiet, no line twice."""
+    from heartwood import content, sound
+
+    course = content.read_course(content.shipped_courses() / "heartwood-8w")
+    timeline = _as_much_quiet_as_speech(course, sound.voice("built-in"), DENSE_MINUTES * 60_000)
+    used = time.process_time()
+    with tempfile.TemporaryDirectory(prefix="hw-bench-") as folder:
+        seconds = _timed(lambda: sound.render(timeline, sound.voice("built-in"), Path(folder) / "x.m4a"))
+    used = time.process_time() - used
+    yield f"  {DENSE_MINUTES} minutes of which half is quiet: {seconds:.1f} s, {used:.1f} s of processor"
+
+
+def _as_much_quiet_as_speech(course: Any, voice: Any, milliseconds: int) -> Any:
+    from heartwood.practice.promise import cues
+    from heartwood.practice.timeline import Event, EventKind, Timeline
+
+    lines = dict.fromkeys(cue.text for script in course.scripts.values() for cue in cues(script))
+    events: list[Event] = []
+    now = 0
+    for number, text in enumerate(lines):
+        long = voice.milliseconds(text)
+        if now + 2 * long > milliseconds:
+            break
+        events += [Event(EventKind.CUE, now, long, text, f"{number}"),
+                   Event(EventKind.PAUSE, now + long, long, "", f"{number}")]  # fmt: skip
+        now += 2 * long
+    return Timeline("half-quiet", now, tuple(events))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -40,3 +40,15 @@ def test_a_peak_between_two_samples_is_seen():
 
     assert np.abs(between).max() == pytest.approx(0.3536, abs=1e-4)
     assert true_peak(between[200:-200]) == pytest.approx(20 * np.log10(0.5), abs=0.6)
+
+
+def test_the_peak_of_a_long_wave_agrees_with_another_meter_wherever_it_lies():
+    rough = np.random.default_rng(7).standard_normal(5 * RATE)
+    below_eight_kilohertz = np.fft.rfft(rough)
+    below_eight_kilohertz[40_000:] = 0
+    wave = np.fft.irfft(below_eight_kilohertz) / 10
+
+    for seconds in (0.01, 2.3, 4.99):
+        swell = np.exp(-(((np.arange(len(wave)) / RATE - seconds) / 0.05) ** 2)) * 0.9 + 0.1
+        sound = (wave * swell).astype(np.float32)
+        assert true_peak(sound) == pytest.approx(measured(sound)[1], abs=0.1)

@@ -79,8 +79,8 @@ def test_later_settings_move_nothing_not_even_when_more_of_the_sitting_comes(
     for kept in (sitting, by_hand):
         kept.refresh_from_db()
         assert (kept.day, kept.zone, kept.day_boundary_minutes) == (date(2026, 11, 24), "Africa/Lagos", 240)
-    assert _sit(amara, settle, began).day == date(2026, 11, 24)
-    assert _sit(amara, settle, began).zone == "Pacific/Auckland"
+    assert _sit(amara, settle, began).zone == "Africa/Lagos"
+    assert _sit(amara, settle, LATER).zone == "Pacific/Auckland"
 
 
 def test_a_line_belongs_to_the_day_on_which_it_was_written(amara: User) -> None:
@@ -89,3 +89,24 @@ def test_a_line_belongs_to_the_day_on_which_it_was_written(amara: User) -> None:
     actions.keep_line(amara, new_id(), body="Still awake.", sitting=None, at=at)
 
     assert Reflection.objects.get().day == date(2026, 11, 23)
+
+
+def test_what_comes_late_falls_on_the_day_by_the_clock_of_then(amara: User, settle: Rendering) -> None:
+    """A phone without a connection crosses the date line; its owner tells the new zone before it sends."""
+    people.describe(amara, time_zone="Pacific/Auckland", at=datetime(2026, 11, 20, tzinfo=UTC))
+    flight = datetime(2026, 11, 24, 20, tzinfo=UTC)
+    people.describe(amara, time_zone="Pacific/Honolulu", day_boundary_minutes=0, at=flight)
+    before, after = (event(0, "started", 0, flight + timedelta(hours=hours)) for hours in (-1, 1))
+
+    sittings = [new_id(), new_id()]
+    for sitting, seen_then in zip(sittings, (before, after), strict=True):
+        actions.keep_observations(
+            amara, sitting, rendering=settle.id, observations=seen([seen_then]), at=flight + timedelta(days=1)
+        )
+
+    told = [Sitting.objects.get(id=sitting) for sitting in sittings]
+    assert [(one.day, one.zone) for one in told] == [
+        (date(2026, 11, 25), "Pacific/Auckland"),
+        (date(2026, 11, 24), "Pacific/Honolulu"),
+    ]
+    assert [one.day_boundary_minutes for one in told] == [240, 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from heartwood.errors import HeartwoodError
 from heartwood.web.kit import audit
 from heartwood.web.people import addresses, consent, invitations, keys
-from heartwood.web.people.days import latest_day_of
+from heartwood.web.people.days import clock_of, latest_day_of
 from heartwood.web.people.invitations import Door, State
-from heartwood.web.people.models import Consent, Invitation, User
+from heartwood.web.people.models import Consent, FormerClock, Invitation, User
 
 SAME_PAGE_AGAIN = timedelta(minutes=10)
 
@@ -113,9 +113,12 @@ def describe_late(person: User, *, made_at: datetime, at: datetime, **changes: o
 
 def _put(person: User, changes: Mapping[str, object], *, made_at: datetime, at: datetime) -> None:
     person.latest_day = latest_day_of(person, at=at)
+    before = clock_of(person)
     for field, value in {**changes, "described_at": made_at}.items():
         setattr(person, field, value)
     person.save(update_fields=[*changes, "described_at", "latest_day"])
+    if clock_of(person) != before:
+        FormerClock.objects.create(person=person, until=made_at, **asdict(before))
 
 
 @transaction.atomic

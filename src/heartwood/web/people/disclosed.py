@@ -44,6 +44,14 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
+        "people.FormerClock.id people.FormerClock.person people.FormerClock.until"
+        " people.FormerClock.time_zone people.FormerClock.day_boundary_minutes",
+        what=_("The time zones you had before, when your day ended then, and until when."),
+        why=_("So that what your phone sends in late still falls on the day that it was made on."),
+        until=UNTIL_ERASED,
+        seen_by=YOU_AND_OPERATOR,
+    ),
+    kept(
         "people.Lock.person people.Lock.pin people.Lock.tries people.Lock.rests_until"
         " people.Opened.session_key people.Opened.person people.Opened.at",
         what=_(

@@ -79,6 +79,19 @@ class PersonKey(models.Model):
     made_at = models.DateTimeField()
 
 
+class FormerClock(models.Model):
+    """The time zone and the end of the day that were somebody's until a moment.
+
+    What a phone sends in late still falls on the day that it was made on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_clocks")
+    until = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)
+    day_boundary_minutes = models.PositiveSmallIntegerField()
+
+
 class Lock(models.Model):
     """What opens somebody's pages again. pin: a hash; empty where a passkey alone opens them."""
 

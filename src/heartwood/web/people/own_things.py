@@ -64,6 +64,7 @@ STAYS = {
     "email": gettext_lazy("Give it in your settings here, and confirm it if you like."),
     "email_is_confirmed": _OF_THERE,
     "language": _OF_HERE,
+    "former_clocks": gettext_lazy("What you sat and wrote brings its own days along."),
     "is_operator": _OF_THERE,
     "created_at": _OF_THERE,
     "to_be_erased_at": _OF_THERE,

@@ -37,6 +37,14 @@ def collect(person: User) -> dict[str, Any]:
         "language": person.language,
         "time_zone": person.time_zone,
         "day_boundary_minutes": person.day_boundary_minutes,
+        "former_clocks": [
+            {
+                "until": former.until.isoformat(),
+                "time_zone": former.time_zone,
+                "day_boundary_minutes": former.day_boundary_minutes,
+            }
+            for former in person.former_clocks.order_by("until")
+        ],
         "counting_off": person.counting_off,
         "plant_off": person.plant_off,
         "fortnight_off": person.fortnight_off,

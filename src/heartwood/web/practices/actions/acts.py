@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from heartwood.web.kit import audit
 from heartwood.web.people import keys
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import day_then
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -51,7 +51,7 @@ def _write(person: User, identity: UUID, line: str, direction: str, *, at: datet
         direction=direction,
         sealed=keys.seal(person, line),
         written_at=at,
-        day=today_of(person, at=at),
+        day=day_then(person, at),
     )
 
 

@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from heartwood.curriculum import day_of
 from heartwood.practice import device_clock
 from heartwood.practice.counting import Kind, Observation, after_settling, practised_ms
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.library import queries as library
 from heartwood.web.library.models import Rendering
+from heartwood.web.people.days import clock_then
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.owning import own_sitting
@@ -28,6 +28,7 @@ from heartwood.web.practices.records import Differs, NotKnown, Refused
 Events = dict[UUID, SittingEvent]
 Amiss = dict[str, int]
 """By an observation's id, what must be added to the clock of its device."""
+COUNTED = ["practised_ms", "finished", "began_at", "day", "zone", "day_boundary_minutes", "clock_was_wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,6 @@ def _opened(
     *,
     at: datetime,
 ) -> Sitting:
-    """A sitting by the zone and the boundary of its day that are valid now."""
     if not told:
         raise Refused("A sitting begins with an observation.")
     sitting = Sitting(
@@ -179,8 +179,6 @@ def _opened(
         title=_title(played),
         rendering=played,
         length_ms=played.milliseconds,
-        zone=person.time_zone,
-        day_boundary_minutes=person.day_boundary_minutes,
         received_at=at,
     )
     _count(sitting, played, told, amiss)
@@ -190,7 +188,7 @@ def _opened(
 
 def _counted(sitting: Sitting, played: Rendering, told: Sequence[Observation], amiss: Amiss) -> Sitting:
     _count(sitting, played, told, amiss)
-    sitting.save(update_fields=["practised_ms", "finished", "began_at", "day", "clock_was_wrong"])
+    sitting.save(update_fields=COUNTED)
     return sitting
 
 
@@ -207,8 +205,16 @@ def _count(sitting: Sitting, played: Rendering, told: Sequence[Observation], ami
     sitting.practised_ms = min(practised_ms(counted), records.LONGEST_SITTING_MS)
     sitting.finished = any(one.kind is Kind.FINISHED for one in told)
     sitting.clock_was_wrong |= any(amiss.values())
-    sitting.began_at = records.moment(min(one.wall_ms for one in told))
-    sitting.day = day_of(sitting.began_at, zone=sitting.zone, boundary_minutes=sitting.day_boundary_minutes)
+    began_at = records.moment(min(one.wall_ms for one in told))
+    if began_at != sitting.began_at:
+        _begin(sitting, began_at)
+
+
+def _begin(sitting: Sitting, began_at: datetime) -> None:
+    """On its day by the zone and the boundary that were valid then."""
+    clock = clock_then(sitting.person, began_at)
+    sitting.began_at, sitting.day = began_at, clock.day(began_at)
+    sitting.zone, sitting.day_boundary_minutes = clock.time_zone, clock.day_boundary_minutes
 
 
 def _event(sitting: Sitting, seen: Observation, amiss_ms: int, *, at: datetime) -> SittingEvent:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from heartwood.curriculum import day_of
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import audit
+from heartwood.web.people.days import clock_then
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -38,7 +38,7 @@ def _add(
     if sitting := own_sitting(person, identity):
         _keep_if_other(person, sitting, title=title, minutes=minutes, began_at=began_at, at=at)
         return sitting
-    zone, boundary = person.time_zone, person.day_boundary_minutes
+    clock = clock_then(person, began_at)
     sitting = Sitting.objects.create(
         id=identity,
         person=person,
@@ -47,9 +47,9 @@ def _add(
         practised_ms=minutes * 60_000,
         by_hand=True,
         began_at=began_at,
-        zone=zone,
-        day_boundary_minutes=boundary,
-        day=day_of(began_at, zone=zone, boundary_minutes=boundary),
+        zone=clock.time_zone,
+        day_boundary_minutes=clock.day_boundary_minutes,
+        day=clock.day(began_at),
         received_at=at,
     )
     audit.record("added by hand", subject=("sitting", identity), by=person.id, at=at)

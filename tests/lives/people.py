@@ -6,6 +6,7 @@ life is ordinary; the rest is what calendars get wrong.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -59,14 +60,27 @@ class Habit:
     offline: float
 
 
-def any_life(seed: int, *, course: Course | None = None, days: int | None = None) -> Life:
-    """Somebody's whole time with a course: the one given, or one of their own."""
+def in_three_days_at_times(today: date, rng: Random) -> date:
+    return today + rng.choice((0,) * 9 + (3,)) * DAY
+
+
+def any_life(
+    seed: int,
+    *,
+    course: Course | None = None,
+    days: int | None = None,
+    begins: Callable[[date, Random], date] = in_three_days_at_times,
+) -> Life:
+    """Somebody's whole time with a course: the one given, or one of their own.
+
+    begins  the first day of their path, chosen on the day on which they open their account
+    """
     rng = Random(f"a life of {seed}")
     course = course or any_course(rng)
     home, boundary, first = _any_beginning(rng)
     began = datetime.combine(first, time(rng.randint(5, 23), rng.randint(0, 59)), ZoneInfo(home))
     began = began.astimezone(UTC)
-    first = day_of(began, home, boundary) + rng.choice((0,) * 9 + (3,)) * DAY
+    first = begins(day_of(began, home, boundary), rng)
     planned = rng.choice((None, None, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE))
     life = Life(course, first, ((began, home),), ((began, boundary),), ((began, planned),), seed=seed)
     lived = _Living(life, _any_habit(rng), rng, began).through(days or rng.randint(56, 140))

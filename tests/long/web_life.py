@@ -1,0 +1,374 @@
+"""One life lived through the web: what a person does, sent as their browser sends it, and what they see.
+
+The person's own log says what was acknowledged. Judged are the pages as served, what the post office
+took, and what is taken along at the end; days are reckoned by tests/lives alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from random import Random
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tests.contracts.test_the_sentences import OUT_OF_PLACE
+from tests.lives.calendar import DAY, day_of, valid
+from tests.lives.life import MINUTE, Life, Sitting
+from tests.lives.oracle import day_at, shown
+from tests.long.shown_page import open_weeks, read, wanted, words_of
+from tests.long.test_stories import HOLDS_AGAINST
+
+OTHER_PAGES = ("/growth/", "/path/", "/journal/", "/sittings/", "/acts/", "/reminders/", "/journal/day/",
+               "/journal/letters/", "/settings/", "/growth/?numbers=1", "/moment/")  # fmt: skip
+DIRECTIONS = ("others", "self", "from-others")
+WISHES = (
+    ("07:30", "21:30", "07:00"),
+    ("22:40", "", ""),
+    ("12:00", "13:00", "11:00"),
+    ("03:50", "04:00", "03:45"),
+    ("20:55", "21:00", "06:00"),
+)
+"""A time, and quiet hours that leave it out."""
+
+Step = tuple[datetime, int, Callable[[], None]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody asked to be reminded: quiet hours as "HH:MM", or none."""
+
+    quiet: tuple[str, str] | None
+
+
+@dataclass
+class World:
+    """What a life is lived in; each of these is the shell's, and none of them judges.
+
+    set_clock   every page and task reads this time from now on
+    visit       sends a request as this person's browser: method, path, content; the answer's status and text
+    sound       the id of the rendering of a practice at a length
+    work        the server's own background work at this moment; the mails that the post office then took
+    """
+
+    set_clock: Callable[[datetime], None]
+    visit: Callable[..., tuple[int, str]]
+    sound: Callable[[str, int], UUID]
+    work: Callable[[datetime, bool], list[bytes]]
+
+
+@dataclass
+class WebLife:
+    life: Life
+    world: World
+    rng: Random
+    amiss: list[str] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+    sat: dict[str, Sitting] = field(default_factory=dict)
+    written: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+    wishes: list[tuple[datetime, Wish | None]] = field(default_factory=list)
+    mails: list[datetime] = field(default_factory=list)
+
+    def live(self) -> list[str]:
+        """All of it, in the order of its moments. Returns what was not as it must be; the first ends it."""
+        steps = sorted(self._steps(), key=lambda step: step[:2])
+        for at, _, act in steps:
+            self.at = at
+            self.world.set_clock(at)
+            act()
+            if self.amiss:
+                return self.amiss
+        self._judge_what_is_kept()
+        self._judge_reminders()
+        return self.amiss
+
+    def _steps(self) -> Iterator[Step]:
+        """At one moment the change comes before the look that sees it."""
+        life, began = self.life, self.life.zones[0][0]
+        yield began, 0, self._begin
+        for since, _zone in life.zones[1:]:
+            yield since, 1, self._settle
+        for since, _boundary in life.boundaries[1:]:
+            yield since, 1, self._settle
+        for since, planned in life.planned:
+            yield since, 2, lambda planned=planned: self._plan(planned)  # type: ignore[misc]
+        for turn in life.turns:
+            yield turn.at, 3, lambda turn=turn: self._turn(turn.kind, turn.place)  # type: ignore[misc]
+        for said in life.hard_nights:
+            yield said, 4, lambda: self._post("/today/hard-night/")
+        for one in life.sittings:
+            yield one.known, 5, lambda one=one: self._send(one)  # type: ignore[misc]
+        for look in life.glances:
+            yield look, 6, self._look
+        if self.rng.random() < 0.7:
+            yield from self._reminding(began, max(life.glances))
+
+    def _reminding(self, first: datetime, last: datetime) -> Iterator[Step]:
+        """A wish, sometimes another; and the server at work around the moments that were wished."""
+        moment, wished = first + timedelta(seconds=1), self.rng.choice(WISHES)
+        yield moment, 7, lambda wished=wished: self._wish(wished)  # type: ignore[misc]
+        while moment < last:
+            if self.rng.random() < 0.03:
+                wished = self.rng.choice(WISHES)
+                yield moment, 7, lambda wished=wished: self._wish(wished)  # type: ignore[misc]
+            here = ZoneInfo(valid(self.life.zones, moment))
+            hour, minute = map(int, wished[0].split(":"))
+            due = moment.astimezone(here).replace(hour=hour, minute=minute)
+            for late in (self.rng.randint(0, 50), self.rng.choice((1, 200, 700))):
+                yield (due + timedelta(minutes=late)).astimezone(moment.tzinfo), 8, self._work
+            moment += DAY
+
+    def _begin(self) -> None:
+        self._settle()
+        self._post("/begin/", id=self._id(), starts_on=self.life.first.isoformat())
+
+    def _settle(self) -> None:
+        boundary = valid(self.life.boundaries, self.at)
+        self._put(
+            f"/api/settings/{self._id()}",
+            time_zone=valid(self.life.zones, self.at), counting_off=self.rng.random() < 0.3,
+            day_boundary_minutes=boundary.hour * 60 + boundary.minute, **self._clock(),
+        )  # fmt: skip
+
+    def _plan(self, planned: int | None) -> None:
+        minutes = f"{planned / MINUTE:g}" if planned else ""
+        self._post("/path/when-and-where/", days_a_week="", time="", place="By the window.", minutes=minutes)
+
+    def _turn(self, kind: str, place: int) -> None:
+        words = {"paused": "pause", "resumed": "resume", "went": "go"}
+        self._post("/path/turn/", id=self._id(), kind=words[kind], place=place if kind == "went" else "")
+
+    def _send(self, one: Sitting) -> None:
+        """In one piece or in two, in any order, some of it twice."""
+        identity = self._id()
+        self.sat[identity] = one
+        if one.practice is None:
+            self._add_by_hand(identity, one)
+            return
+        events = self._observed(one)
+        cut = self.rng.randint(1, len(events)) if self.rng.random() < 0.3 else len(events)
+        parts = [part for part in (events[:cut], events[cut:]) if part]
+        self.rng.shuffle(parts)
+        if self.rng.random() < 0.2:
+            parts.append(self.rng.choice(parts))
+        sound = str(self.world.sound(one.practice, one.chosen_ms or 0))
+        for part in parts:
+            self._post_json(
+                f"/api/sittings/{identity}/events",
+                rendering=sound, practice=one.practice, events=part, sent_ms=_ms(self.at),
+            )  # fmt: skip
+        if self.rng.random() < 0.2:
+            self._write(
+                "line", f"/api/reflections/{identity[:-12]}{self._id()[-12:]}", "body", sitting=identity
+            )
+
+    def _observed(self, one: Sitting) -> list[dict[str, Any]]:
+        """Begun, heard, put to rest; and so again for each stretch."""
+        events: list[dict[str, Any]] = []
+        position = 0
+        for start, end in one.stretches:
+            last = (start, end) == one.stretches[-1]
+            length = _ms(end) - _ms(start)
+            whole = last and position + length == one.chosen_ms
+            for kind, moved, moment in (
+                ("started", 0, start),
+                ("finished" if whole else "left" if last else "paused", length, end),
+            ):
+                events.append({
+                    "id": self._id(), "sequence": len(events), "kind": kind,
+                    "position_ms": position + moved, "wall_ms": _ms(moment),
+                })  # fmt: skip
+            position += length
+        return events
+
+    def _add_by_hand(self, identity: str, one: Sitting) -> None:
+        local = one.began.astimezone(ZoneInfo(valid(self.life.zones, self.at)))
+        minutes = one.practised_ms // MINUTE
+        self._post("/sittings/add/", id=identity, title="By the sea", day=local.date().isoformat(),
+                   time=f"{local:%H:%M}", minutes=minutes)  # fmt: skip
+
+    def _look(self) -> None:
+        life = self.life
+        page = self._visit("/today/")
+        weeks = len(life.course.weeks)
+        should, does = wanted(shown(life, self.at), weeks=weeks), read(page, weeks=weeks)
+        for name, value in should.items():
+            if does[name] != value:
+                self._wrong(f"Today: {name} must be {value!r}, is {does[name]!r}")
+        self.seen["looks"] += 1
+        chance = self.rng.random()
+        if chance < 0.05:
+            opened = open_weeks(self._visit("/weeks/"))
+            if opened != (must := shown(life, self.at).open_weeks):
+                self._wrong(f"weeks open must be {must}, are {opened}")
+        elif chance < 0.15:
+            self._visit(self.rng.choice(OTHER_PAGES))
+        elif chance < 0.22:
+            self._write(
+                "act",
+                f"/api/acts/{self._id()}",
+                "line",
+                direction=self.rng.choice(DIRECTIONS),
+                **self._clock(),
+            )
+        elif chance < 0.27:
+            self._write(
+                "page",
+                f"/api/journal/{self._id()}",
+                "body",
+                writing=self._id(),
+                number=0,
+                base=0,
+                save=self._id(),
+            )
+
+    def _wish(self, wished: tuple[str, str, str]) -> None:
+        time, begin, end = wished
+        off = self.rng.random() < 0.15
+        self._post(
+            "/reminders/", way="letter", habit=self.rng.choice(("", "breakfast")), time=time, words="",
+            weekdays=[str(day) for day in range(7)], quiet_from=begin, quiet_until=end,
+        )  # fmt: skip
+        self.wishes.append((self.at, Wish((begin, end) if begin else None)))
+        if off:
+            self._post("/reminders/answer/", answer="stop")
+            self.wishes.append((self.at, None))
+
+    def _work(self) -> None:
+        """The server's own work. Whoever is asked whether to go on mostly says yes on a later day."""
+        mails = self.world.work(self.at, self.rng.random() < 0.5)
+        for mail in mails:
+            self._scold(_words_of_mail(mail), "a mail")
+            self.mails.append(self.at)
+        if self.rng.random() < 0.1 and self.wishes and self.wishes[-1][1]:
+            self._post("/reminders/answer/", answer="go-on")
+
+    def _judge_what_is_kept(self) -> None:
+        """What was acknowledged is there once, with its content, on its day; and nothing else is."""
+        held = json.loads(self._visit("/settings/export/"))["practices"]
+        sittings = {one["id"]: one for one in held["sittings"]}
+        self._compare("sittings", self.sat, held["sittings"])
+        for identity, one in self.sat.items():
+            at = one.began
+            day = day_of(at, valid(self.life.zones, at), valid(self.life.boundaries, at))
+            there = sittings.get(identity, {})
+            told = there.get("day"), there.get("practised_seconds")
+            if told != (day.isoformat(), one.practised_ms / 1000):
+                self._wrong(f"sitting {identity} must be on {day} with {one.practised_ms} ms, is {told}")
+        for kind, name in (("act", "caring_acts"), ("page", "reflections"), ("line", "lines")):
+            mine = {identity: one for identity, one in self.written.items() if one[0] == kind}
+            there = {one["id"]: one["body"] for one in held[name]}
+            self._compare(name, mine, held[name])
+            for identity, (_, text, _at) in mine.items():
+                if there.get(identity) != text:
+                    self._wrong(f"{kind} {identity} must say {text!r}, says {there.get(identity)!r}")
+        for one in held["caring_acts"]:
+            if one["day"] != (day := day_at(self.life, self.written[one["id"]][2]).isoformat()):
+                self._wrong(f"act {one['id']} must be on {day}, is on {one['day']}")
+
+    def _compare(self, what: str, mine: dict[str, Any], held: list[dict[str, Any]]) -> None:
+        if sorted(mine) != sorted(one["id"] for one in held):
+            self._wrong(f"{what}: {len(mine)} acknowledged, {len(held)} there")
+
+    def _judge_reminders(self) -> None:
+        """Never two on a day of theirs, none in their quiet hours, none after they said no."""
+        self.seen["mails"] += len(self.mails)
+        days = Counter(day_at(self.life, at) for at in self.mails)
+        for day, times in days.items():
+            if times > 1:
+                self._wrong(f"{times} reminders on {day}")
+        for at in self.mails:
+            wish = valid(self.wishes, at)
+            clock = f"{at.astimezone(ZoneInfo(valid(self.life.zones, at))):%H:%M}"
+            if wish is None:
+                self._wrong(f"a reminder at {at} though none was wished")
+            elif wish.quiet and _lies_in(clock, *wish.quiet):
+                self._wrong(f"a reminder at {clock}, in the quiet hours {wish.quiet}")
+
+    def _write(self, kind: str, address: str, words: str, **more: object) -> None:
+        text = f"{kind} number {len(self.written)}, “so” & so"
+        self._put(address, **{words: text}, **more)
+        self.written[address.rsplit("/", 1)[1]] = (kind, text, self.at)
+
+    def _visit(self, path: str) -> str:
+        status, page = self.world.visit("GET", path, None)
+        if status != 200:
+            self._wrong(f"{path} answered {status}")
+        self.seen["pages"] += 1
+        if page.startswith("<"):
+            self._scold(words_of(page), path)
+        return page
+
+    def _scold(self, lines: list[str], where: str) -> None:
+        for line in lines:
+            if OUT_OF_PLACE.search(line) or HOLDS_AGAINST.search(line):
+                self._wrong(f"{where} says {line!r}")
+
+    def _post(self, path: str, **form: object) -> None:
+        self._told(*self.world.visit("POST", path, form), path, {302})
+
+    def _post_json(self, path: str, **content: object) -> None:
+        self._told(*self.world.visit("POST", path, json.dumps(content)), path, {200})
+
+    def _put(self, path: str, **content: object) -> None:
+        self._told(*self.world.visit("PUT", path, json.dumps(content)), path, {200})
+
+    def _told(self, status: int, text: str, path: str, right: set[int]) -> None:
+        self.seen["sent"] += 1
+        if status not in right:
+            self._wrong(f"{path} answered {status}: {text[:300]}")
+
+    def _wrong(self, what: str) -> None:
+        self.amiss.append(f"life {self.life.seed} at {self.at.isoformat()}: {what}")
+
+    def _id(self) -> str:
+        return str(UUID(int=self.rng.getrandbits(128), version=4))
+
+    def _clock(self) -> dict[str, int]:
+        return {"wall_ms": _ms(self.at), "sent_ms": _ms(self.at)}
+
+
+def for_the_web(life: Life, *, plans: Collection[int]) -> Life:
+    """The same life with what a phone can send: no sitting longer than its sound, by hand in whole minutes.
+
+    plans  the lengths in milliseconds that the page of *when and where* offers; others are not planned
+    """
+    planned = tuple((at, plan) for at, plan in life.planned if plan is None or plan in plans)
+    if planned[:1] != life.planned[:1]:
+        planned = ((life.planned[0][0], None), *planned)
+    return replace(life, planned=planned, sittings=tuple(map(_sendable, life.sittings)))
+
+
+def _sendable(one: Sitting) -> Sitting:
+    if one.practice is None:
+        minutes = max(1, one.practised_ms // MINUTE)
+        began = one.began.replace(second=0, microsecond=0)
+        return replace(one, began=began, stretches=((began, began + timedelta(minutes=minutes)),),
+                       known=max(one.known, began + timedelta(minutes=minutes)))  # fmt: skip
+    left, stretches = timedelta(milliseconds=one.chosen_ms or 0), []
+    for start, end in one.stretches:
+        stretches.append((start, min(end, start + left)))
+        left -= stretches[-1][1] - start
+    return replace(one, stretches=tuple(stretches))
+
+
+def _words_of_mail(mail: bytes) -> list[str]:
+    """Its subject and its plain words."""
+    read = message_from_bytes(mail, policy=default)
+    body = read.get_body(("plain",))
+    assert body
+    return [str(read["Subject"]), *body.get_content().splitlines()]
+
+
+def _lies_in(clock: str, begin: str, end: str) -> bool:
+    return begin <= clock < end if begin < end else clock >= begin or clock < end
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -19,6 +19,7 @@ from heartwood.web.people import holdings
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions
 from heartwood.web.practices.models import Reflection, Sitting, Twin
+from heartwood.web.practices.titles import title_of
 from tests.web.practices.observed import half_a_minute, send
 from tests.web.threads import at_once
 
@@ -51,7 +52,7 @@ def test_the_form_as_it_stands_is_nearly_done(amara: User, signed_in: Browser) -
 
     assert (answer.status_code, answer["Location"]) == (302, "/sittings/")
     kept = Sitting.objects.get()
-    assert (kept.title, kept.practised_ms, kept.by_hand) == ("Sitting in silence", 720_000, True)
+    assert (title_of(kept), kept.practised_ms, kept.by_hand) == ("Sitting in silence", 720_000, True)
     assert abs(kept.began_at - timezone.now()) < timedelta(minutes=2)
 
 

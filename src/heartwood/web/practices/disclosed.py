@@ -31,8 +31,11 @@ LINES = (
         seen_by=YOU_AND_OPERATOR,
     ),
     kept(
-        "practices.Reflection.sealed practices.Reflection.sealed_about",
-        what=_("The lines and pages you write, with their tags, locked with a key of your own."),
+        "practices.Sitting.sealed_title practices.Reflection.sealed practices.Reflection.sealed_about",
+        what=_(
+            "The lines and pages you write, with their tags, and what you call a sitting that you add"
+            " yourself, locked with a key of your own."
+        ),
         why=_("So that you can read them again."),
         until=_UNTIL_DELETED,
         seen_by=NOBODY_READS,

@@ -30,6 +30,7 @@ from heartwood.web.practices import actions, queries
 from heartwood.web.practices.forms import BOWLS, SETTLING, MinutesForm, SittingForm, UnguidedForm
 from heartwood.web.practices.models import Sitting
 from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+from heartwood.web.practices.titles import title_of
 
 
 @require_safe
@@ -228,7 +229,7 @@ def correct(request: HttpRequest, identity: UUID) -> HttpResponse:
         except (NotKnown, Gone):
             raise Http404 from None
         return redirect("practices:history")
-    context = {"form": form, "sitting": sitting}
+    context = {"form": form, "sitting": sitting, "title": title_of(sitting)}
     return render(request, "practices/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -243,7 +244,8 @@ def delete(request: HttpRequest, identity: UUID) -> HttpResponse:
         except NotKnown:
             raise Http404 from None
         return redirect("practices:history")
-    return render(request, "practices/delete.html", {"sitting": _own(request, identity)})
+    sitting = _own(request, identity)
+    return render(request, "practices/delete.html", {"sitting": sitting, "title": title_of(sitting)})
 
 
 @private

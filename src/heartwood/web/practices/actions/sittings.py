@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from heartwood.web.cohorts import queries as cohorts
 from heartwood.web.kit import audit
+from heartwood.web.people import keys
 from heartwood.web.people.days import clock_then
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
@@ -18,6 +19,7 @@ from heartwood.web.practices.actions.owning import own_sitting
 from heartwood.web.practices.actions.twins import keep_twin
 from heartwood.web.practices.models import Sitting, Twin
 from heartwood.web.practices.records import Gone, NotKnown
+from heartwood.web.practices.titles import title_of
 
 
 def add_by_hand(
@@ -43,7 +45,7 @@ def _add(
         id=identity,
         person=person,
         enrolment=cohorts.path_of(person),
-        title=title,
+        sealed_title=keys.seal(person, title),
         practised_ms=minutes * 60_000,
         by_hand=True,
         began_at=began_at,
@@ -59,7 +61,7 @@ def _add(
 def _keep_if_other(
     person: User, sitting: Sitting, *, title: str, minutes: int, began_at: datetime, at: datetime
 ) -> None:
-    if (sitting.title, sitting.practised_ms, sitting.began_at) == (title, minutes * 60_000, began_at):
+    if (title_of(sitting), sitting.practised_ms, sitting.began_at) == (title, minutes * 60_000, began_at):
         return
     content = json.dumps({"title": title, "minutes": minutes, "began_at": began_at.isoformat()})
     keep_twin(person, "sitting", sitting.id, content, at=at)

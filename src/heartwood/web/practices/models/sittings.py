@@ -16,6 +16,7 @@ class Sitting(models.Model):
     """One practice done, wholly or partly. The id is the client's own.
 
     practised_ms          what was counted from the observations, or said by hand
+    title, sealed_title   the name of the practice; what a person called it themselves, under their key
     corrected_ms          the person's own figure, where they corrected the counted one
     zone, boundary, day   the day on which it began, by the rules valid then; later changes move nothing
     clock_was_wrong       the device's clock could not be believed: it is dated by the server's
@@ -25,7 +26,8 @@ class Sitting(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sittings")
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.SET_NULL, related_name="sittings")
     practice = models.CharField(max_length=80, blank=True)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
+    sealed_title = models.BinaryField(null=True)
     rendering = models.ForeignKey(Rendering, null=True, on_delete=models.PROTECT, related_name="+")
     length_ms = models.PositiveIntegerField(null=True)
     began_at = models.DateTimeField()

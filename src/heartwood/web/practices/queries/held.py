@@ -19,6 +19,7 @@ from heartwood.web.practices.models import (
     Twin,
     VoiceNote,
 )
+from heartwood.web.practices.titles import Opener, title_of, title_of_row
 
 
 def collect(person: User) -> dict[str, Any]:
@@ -30,8 +31,9 @@ def collect(person: User) -> dict[str, Any]:
     twins = Twin.objects.filter(person=person).order_by("id")
     deleted = Deleted.objects.filter(person=person).order_by("id")
     waiting = LetGo.objects.filter(person=person).order_by("id")
+    opened = keys.opener(person)
     return {
-        "sittings": [_sitting(one) for one in sittings],
+        "sittings": [_sitting(one, opened) for one in sittings],
         "lines": [_line(person, one) for one in written if one.kind == Reflection.Kind.LINE],
         "reflections": [_page(person, one) for one in written if one.kind != Reflection.Kind.LINE],
         "caring_acts": [_act(person, one) for one in acts],
@@ -51,18 +53,21 @@ def _waiting(person: User, kept: LetGo) -> dict[str, Any]:
             row["sound_base64"] = _base64(person, b64decode(row.pop("sealed")))
         elif "sealed" in row:
             row["body"] = keys.unseal(person, b64decode(row.pop("sealed")))
+        if "sealed_title" in row:
+            row["title"] = title_of_row(person, row)
+            del row["sealed_title"]
         if row.get("sealed_about"):
             row["about"] = json.loads(keys.unseal(person, b64decode(row.pop("sealed_about"))))
     return {"id": str(kept.id), "kind": kept.kind, "until": kept.until.isoformat(), "rows": rows}
 
 
-def _sitting(sitting: Sitting) -> dict[str, Any]:
+def _sitting(sitting: Sitting, opened: Opener) -> dict[str, Any]:
     events = sorted(sitting.events.all(), key=lambda event: (event.sequence, event.id))
     return {
         "id": str(sitting.id),
         "path": str(sitting.enrolment_id) if sitting.enrolment_id else None,
         "practice": sitting.practice,
-        "title": sitting.title,
+        "title": title_of(sitting, opened),
         "began_at": sitting.began_at.isoformat(),
         "zone": sitting.zone,
         "day_boundary_minutes": sitting.day_boundary_minutes,

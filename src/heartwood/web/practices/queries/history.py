@@ -15,6 +15,7 @@ from heartwood.web.people import keys
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import Reflection, Sitting, Twin
 from heartwood.web.practices.queries.waiting import Waiting, waiting
+from heartwood.web.practices.titles import Opener, title_of
 
 SITTINGS_ON_A_PAGE = 60
 
@@ -83,7 +84,8 @@ def _days(person: User, sittings: Iterable[Sitting], written: Sequence[Reflectio
     zone = ZoneInfo(person.time_zone)
     twins = _twins(person)
     lines = [(one.sitting_id, one.day, _line(person, one, twins, zone)) for one in written]
-    entries = [(one.day, _entry(one, lines, twins)) for one in sittings]
+    opened = keys.opener(person)
+    entries = [(one.day, _entry(one, lines, twins, opened)) for one in sittings]
     shown = {entry.id for _, entry in entries}
     loose = [(day, line) for sitting, day, line in lines if sitting not in shown]
     days = sorted({day for day, _ in entries} | {day for day, _ in loose}, reverse=True)
@@ -103,11 +105,14 @@ def _line(person: User, written: Reflection, twins: dict[UUID, list[str]], zone:
 
 
 def _entry(
-    sitting: Sitting, lines: Sequence[tuple[UUID | None, date, Line]], twins: dict[UUID, list[str]]
+    sitting: Sitting,
+    lines: Sequence[tuple[UUID | None, date, Line]],
+    twins: dict[UUID, list[str]],
+    opened: Opener,
 ) -> SittingEntry:
     return SittingEntry(
         id=sitting.id,
-        title=sitting.title,
+        title=title_of(sitting, opened),
         began_at=sitting.began_at.astimezone(ZoneInfo(sitting.zone)),
         minutes=round(sitting.told_ms / 60_000),
         counted_minutes=round(sitting.practised_ms / 60_000),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import LetGo
+from heartwood.web.practices.titles import title_of_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,4 @@ def waiting(person: User, kinds: Iterable[str], *, at: datetime) -> tuple[Waitin
 def _title(person: User, kept: LetGo) -> str:
     if kept.kind != "sitting":
         return ""
-    title: str = json.loads(keys.unseal(person, kept.sealed))["rows"][0]["fields"]["title"]
-    return title
+    return title_of_row(person, json.loads(keys.unseal(person, kept.sealed))["rows"][0]["fields"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from heartwood.practice.counting import Kind as Observed
+from heartwood.web.people import keys
 from heartwood.web.people.bringing import AT_ONCE, Bringing, Came, Day, Kind, Moment, Shape, read
 from heartwood.web.practices import records
 from heartwood.web.practices.models import Deleted, Sitting, SittingEvent
@@ -72,7 +73,8 @@ def _sitting(bringing: Bringing, told: _Sitting) -> Sitting:
         person=bringing.person,
         enrolment_id=bringing.here(told.path),
         practice=told.practice,
-        title=told.title,
+        title="" if told.by_hand else told.title,
+        sealed_title=keys.seal(bringing.person, told.title) if told.by_hand else None,
         began_at=told.began_at,
         zone=bringing.zone(told.zone),
         day_boundary_minutes=told.day_boundary_minutes,

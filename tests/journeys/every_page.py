@@ -27,6 +27,7 @@ AMARA = {
     "shelf": "/shelf/",
     "growth": "/growth/?numbers=1",
     "shown": "/growth/shown/",
+    "monthly": "/path/monthly/",
     "weeks": "/weeks/",
     "week": "/weeks/1/",
     "reading": "/weeks/1/reading/",

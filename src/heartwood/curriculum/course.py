@@ -119,7 +119,7 @@ class Meeting:
     class_plan: ClassPlan
 
 
-TEXT_ROLES = ("welcome", "in-the-way", "hard", "choosing", "library", "teachers")
+TEXT_ROLES = ("welcome", "in-the-way", "hard", "choosing", "library", "teachers", "monthly")
 """What further pages can be for. A page without a role is shown with the rest."""
 
 

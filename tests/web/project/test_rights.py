@@ -70,6 +70,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "in-the-way/": (SIGN_IN, *(MISSING,) * 3),
     "growth/": (SIGN_IN, OPEN, MISSING, MISSING),
     "growth/shown/": (SIGN_IN, OPEN, OPEN, OPEN),
+    "path/monthly/": (SIGN_IN, OPEN, OPEN, OPEN),
     "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),
     "api/journal/LINE": (WRONG_VERB,) * 4,
     "journal/": (SIGN_IN, OPEN, OPEN, OPEN),

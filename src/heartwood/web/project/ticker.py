@@ -23,6 +23,7 @@ from heartwood.web.kit import once
 from heartwood.web.library import actions, room, tasks
 from heartwood.web.people import browsers, leaving, unpacking
 from heartwood.web.practices import tasks as practices
+from heartwood.web.today.monthly import tasks as monthly
 from heartwood.web.today.reminders import tasks as reminders
 
 TICKS_BETWEEN_SPEAKING = 20
@@ -113,7 +114,8 @@ class Postman(Ticker):
         return delivery.drain(settings.MAIL, by=self._by, stopped=self._stopped) or decided
 
     def _remind(self) -> bool:
-        return reminders.decide_due(at=timezone.now())
+        at = timezone.now()
+        return any([reminders.decide_due(at=at), monthly.decide_due(at=at)])
 
     def _speak(self) -> bool:
         return False

@@ -8,9 +8,10 @@ from django.db import models
 
 from heartwood.web.kit.ids import new_id
 from heartwood.web.people.models import User
+from heartwood.web.today.monthly.models import MonthlyWish
 from heartwood.web.today.reminders.models import CalendarAddress, Reminded, Reminder
 
-__all__ = ["CalendarAddress", "HardNight", "Reminded", "Reminder"]
+__all__ = ["CalendarAddress", "HardNight", "MonthlyWish", "Reminded", "Reminder"]
 
 
 class HardNight(models.Model):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from heartwood.web.today import changing, growing, hard, path_views, views
+from heartwood.web.today.monthly import views as monthly
 from heartwood.web.today.reminders import views as reminders
 
 app_name = "today"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("path/leave/", path_views.leave, name="leave"),
     path("path/left/", path_views.left, name="left"),
     path("path/again/", path_views.again, name="again"),
+    path("path/monthly/", monthly.monthly, name="monthly"),
     path("path/after/", path_views.after, name="after"),
     path("shelf/", path_views.shelf, name="shelf"),
     path("growth/", growing.growth, name="growth"),

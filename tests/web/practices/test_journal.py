@@ -19,10 +19,15 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from heartwood import content
+from heartwood.web.cohorts import actions as cohorts
 from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.models import AuditEntry
+from heartwood.web.library import actions as library
 from heartwood.web.people import erasure, holdings
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, queries
 from heartwood.web.practices.models import Reflection, Twin
@@ -33,6 +38,15 @@ from tests.web.threads import at_once
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 BODY = "The kettle was loud.\n\nI stayed, and then I left."
+
+
+@pytest.fixture
+def shipped(amara: User) -> User:
+    """Amara in the first week of the shipped course."""
+    version = library.publish(content.shipped_courses() / "heartwood-8w", at=timezone.now())
+    today = today_of(amara, at=timezone.now())
+    cohorts.begin(amara, version, starts_on=today, page=new_id(), at=timezone.now())
+    return amara
 
 
 def _send(browser: Client, identity: object, body: str, **changes: object) -> HttpResponse:
@@ -390,3 +404,30 @@ def test_an_erasure_takes_all_of_it(amara: User, signed_in: Browser, at: datetim
     erasure.erase(amara, by=None, at=at)
 
     assert not Reflection.objects.exists()
+
+
+def test_the_questions_of_a_week_lead_to_a_page_and_the_page_back_to_their_text(
+    shipped: User, signed_in: Browser
+) -> None:
+    browser = signed_in(shipped)
+    text = browser.get("/weeks/1/reflection/").text
+    asked = re.search(r'href="(/journal/new/\?week=1&amp;question=2)"><span class="voice">([^<]+)<', text)
+    assert asked
+
+    empty = browser.get(unescape(asked[1])).text
+    identity = new_id()
+    _send(browser, identity, BODY, prompt=unescape(asked[2]))
+    kept = browser.get(f"/journal/{identity}/").text
+
+    assert asked[2] in empty
+    assert 'href="/journal/day/"' in text
+    assert asked[2] in kept and 'href="/weeks/1/reflection/"' in kept
+    for address in ("/journal/", "/journal/day/"):
+        assert 'href="/weeks/1/reflection/"' in browser.get(address).text
+
+
+def test_words_that_no_week_asks_lead_nowhere(amara: User, signed_in: Browser) -> None:
+    browser, identity = signed_in(amara), new_id()
+    _send(browser, identity, BODY, prompt="Who are you?")
+
+    assert "/reflection/" not in browser.get(f"/journal/{identity}/").text

@@ -31,7 +31,7 @@ QUERIES = {
     "/journal/": 8,
     "/journal/new/": 2,
     "/journal/letters/": 4,
-    "/journal/day/": 4,
+    "/journal/day/": 6,
     "/journal/voice/": 4,
     "/practices/settle/?minutes=1": 10,
     "/reminders/": 7,

@@ -59,7 +59,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def read(request: HttpRequest, identity: UUID) -> HttpResponse:
-    return render(request, "practices/page.html", {"page": _own(request, identity)})
+    page = _own(request, identity)
+    text_url = queries.text_asking(_person(request), page.prompt)
+    return render(request, "practices/page.html", {"page": page, "text_url": text_url})
 
 
 @sensitive_post_parameters()

@@ -160,7 +160,7 @@ def _day_page(request: HttpRequest, *, body: str = "", kind: str = "", error: st
     written = queries.today_pages(person, at=at)
     late = at.astimezone(ZoneInfo(person.time_zone)).hour >= EVENING_FROM
     halves = [_half("morning", written, body, kind, error), _half("evening", written, body, kind, error)]
-    context = {"halves": halves[::-1] if late else halves}
+    context = {"halves": halves[::-1] if late else halves, "asks": queries.asks_now(person, at=at)}
     return render(request, "practices/day.html", context, status=422 if error else 200)
 
 

@@ -9,6 +9,14 @@ from heartwood.web.practices.queries.acts import (
     acts_page,
     days_with_acts,
 )
+from heartwood.web.practices.queries.asking import (
+    Asks,
+    Question,
+    asks_now,
+    question,
+    questions_of,
+    text_asking,
+)
 from heartwood.web.practices.queries.growing import Day, Grown, days_with_practice, grown, times_with
 from heartwood.web.practices.queries.held import collect
 from heartwood.web.practices.queries.history import HistoryPage, history_page, lines_since, sitting_of
@@ -19,7 +27,6 @@ from heartwood.web.practices.queries.journal import (
     days_with_reflections,
     journal,
     page_of,
-    question,
     search,
     today_pages,
 )
@@ -37,6 +44,11 @@ from heartwood.web.practices.queries.voice import VoicePage, recording, voice_pa
 
 __all__ = [
     "Act",
+    "Asks",
+    "Question",
+    "asks_now",
+    "questions_of",
+    "text_asking",
     "ActsPage",
     "Day",
     "Grown",

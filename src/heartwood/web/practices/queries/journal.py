@@ -18,12 +18,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heartwood.web.cohorts import queries as cohorts
-from heartwood.web.library import queries as library
 from heartwood.web.people import keys
 from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices.models import CaringAct, Reflection, Twin
+from heartwood.web.practices.queries.asking import Asks, asks_now
 from heartwood.web.practices.queries.letters import letter_is_here
 from heartwood.web.practices.queries.waiting import Waiting, waiting
 
@@ -77,18 +76,10 @@ class DayOfPages:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the week, and where it is answered."""
-
-    words: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Journal:
-    """The newest pages, day by day. older: an address part, where there is more."""
+    """The newest pages, day by day. asks: what the week asks. older: an address part, where there is more."""
 
-    questions: tuple[Question, ...]
+    asks: Asks | None
     days: tuple[DayOfPages, ...]
     older: str
     waiting: tuple[Waiting, ...]
@@ -105,36 +96,7 @@ def journal(person: User, *, before: datetime | None, at: datetime) -> Journal:
     own = [_opened(person, page, opened) for page in shown[:PAGES_SHOWN]]
     days = tuple(DayOfPages(day, tuple(same)) for day, same in groupby(own, key=lambda page: page.day))
     here = letter_is_here(person, today_of(person, at=at))
-    return Journal(questions(person, at=at), days, older, waiting(person, ("reflection",), at=at), here)
-
-
-def questions(person: User, *, at: datetime) -> tuple[Question, ...]:
-    """What the course asks in the week it is; nothing in a pause or outside the weeks."""
-    path = cohorts.path_of(person)
-    if path is None:
-        return ()
-    course = library.course_of(path.course_version.hash).course
-    walk, today = cohorts.unplanned(path, course), today_of(person, at=at)
-    now = walk.now(today)
-    if not walk.has_begun(today) or now.is_paused or now.is_finished:
-        return ()
-    week = course.weeks[now.place]
-    asked = week.reflection.items if week.reflection else ()
-    new = reverse("practices:new-page")
-    return tuple(
-        Question(words, f"{new}?week={week.number}&question={n}") for n, words in enumerate(asked, 1)
-    )
-
-
-def question(person: User, *, week: str, number: str) -> str:
-    """The words of a question of one's own course; empty where there is none."""
-    path = cohorts.path_of(person)
-    if path is None or not (week.isascii() and week.isdigit() and number.isascii() and number.isdigit()):
-        return ""
-    weeks = library.course_of(path.course_version.hash).course.weeks
-    found = next((one for one in weeks if str(one.number) == week), None)
-    asked = found.reflection.items if found and found.reflection else ()
-    return asked[int(number) - 1] if 0 < int(number[:6]) <= len(asked) else ""
+    return Journal(asks_now(person, at=at), days, older, waiting(person, ("reflection",), at=at), here)
 
 
 def page_of(person: User, identity: UUID) -> JournalPage | None:

@@ -16,6 +16,7 @@ from heartwood.web.kit.prose import Note, PageProse
 from heartwood.web.library import queries as library
 from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
+from heartwood.web.practices import queries as practices
 from heartwood.web.today.instructions import Way, ways
 from heartwood.web.today.queries.letter import letter_url
 from heartwood.web.today.queries.own import (
@@ -123,7 +124,11 @@ def _open_week(person: User, path: Enrolment, course: Course, number: int, *, at
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """A text of one week: its reading, its research, its reflection. minutes: to read; 0 says nothing."""
+    """A text of one week: its reading, its research, its reflection.
+
+    minutes    to read; 0 says nothing
+    questions  of a reflection, each with the page to write on
+    """
 
     title: str
     week_number: int
@@ -134,6 +139,7 @@ class ReadingPage:
     minutes: int
     next: Link | None
     listening: Listening | None = None
+    questions: tuple[practices.Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,7 @@ def _text_of_week(
         notes=prose.notes,
         minutes=minutes_to_read(text) if part == "reading" else 0,
         next=_part_link(week, "research") if part == "reading" and week.research else None,
+        questions=practices.questions_of(week) if part == "reflection" else (),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from heartwood.curriculum import day_of
 from heartwood.web.people.models import User
+from heartwood.web.people.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Clock:
 
     def day(self, at: datetime) -> date:
         """The day that a moment belongs to."""
-        return day_of(at, zone=self.time_zone, boundary_minutes=self.day_boundary_minutes)
+        return day_of(at, zone=zone_of(self.time_zone).key, boundary_minutes=self.day_boundary_minutes)
 
 
 def clock_of(person: User) -> Clock:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -25,7 +24,7 @@ AT_ONCE = 20
 
 def last_day(person: User, *, at: datetime) -> date:
     """The last day on which an account that is asked to go now is still here, in its person's zone."""
-    return at.astimezone(ZoneInfo(person.time_zone)).date() + timedelta(days=DAYS_TO_THINK)
+    return at.astimezone(person.zone).date() + timedelta(days=DAYS_TO_THINK)
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def ask(person: User, *, at: datetime) -> datetime:
     if stored.erase_at:
         return stored.erase_at
     last = last_day(person, at=at)
-    stored.erase_at = datetime.combine(last + timedelta(days=1), time(), tzinfo=ZoneInfo(person.time_zone))
+    stored.erase_at = datetime.combine(last + timedelta(days=1), time(), tzinfo=person.zone)
     stored.save(update_fields=["erase_at"])
     audit.record("asked to be erased", subject=("person", person.id), by=person.id, at=at)
     if stored.email and letters.mail_works() and addresses.is_confirmed(stored):

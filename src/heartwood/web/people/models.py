@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from heartwood.web.kit.ids import new_id
+from heartwood.web.people.zones import is_known, zone_of
 
 NAME_LENGTH = 80
 
@@ -65,7 +66,16 @@ class User(AbstractBaseUser):
         """The last day before the erasure that was asked for, in the person's own zone."""
         if self.erase_at is None:
             return None
-        return (self.erase_at - timedelta.resolution).astimezone(ZoneInfo(self.time_zone)).date()
+        return (self.erase_at - timedelta.resolution).astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where they live; the world's time while the zone they chose is known no more."""
+        return zone_of(self.time_zone)
+
+    @property
+    def zone_is_known(self) -> bool:
+        return is_known(self.time_zone)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from heartwood.web.people.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,6 @@ def _words(name: str, key: str, value: Any, *, zone: str) -> Part:
     if isinstance(value, bool):
         return Part(name, words=_("yes") if value else _("no"))
     if key == "at" or key.endswith("_at"):
-        here = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
+        here = datetime.fromisoformat(value).astimezone(zone_of(zone))
         return Part(name, words=date_format(here, "j F Y, H:i:s"), moment=value)
     return Part(name, words=str(value))

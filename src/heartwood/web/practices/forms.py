@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from heartwood.practice.choices import Bowl, Choices
 from heartwood.practice.unguided import Stretch, Unguided, Way
 from heartwood.web.kit.ids import new_id
+from heartwood.web.people.zones import zone_of
 
 LONGEST_MINUTES = 24 * 60
 
@@ -75,7 +75,7 @@ class SittingForm(MinutesForm):
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._zone = ZoneInfo(zone)
+        self._zone = zone_of(zone)
 
     @property
     def began_at(self) -> datetime:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -158,7 +157,7 @@ def day(request: HttpRequest) -> HttpResponse:
 def _day_page(request: HttpRequest, *, body: str = "", kind: str = "", error: str = "") -> HttpResponse:
     person, at = _person(request), timezone.now()
     written = queries.today_pages(person, at=at)
-    late = at.astimezone(ZoneInfo(person.time_zone)).hour >= EVENING_FROM
+    late = at.astimezone(person.zone).hour >= EVENING_FROM
     halves = [_half("morning", written, body, kind, error), _half("evening", written, body, kind, error)]
     context = {"halves": halves[::-1] if late else halves, "asks": queries.asks_now(person, at=at)}
     return render(request, "practices/day.html", context, status=422 if error else 200)

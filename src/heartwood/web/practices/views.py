@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -191,7 +190,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """A sitting that no player saw."""
     person = cast(User, request.user)
     if request.method != "POST":
-        here = timezone.localtime(timezone.now(), timezone=ZoneInfo(person.time_zone))
+        here = timezone.localtime(timezone.now(), timezone=person.zone)
         return _add_page(
             request, SittingForm(zone=person.time_zone, initial={"day": here.date(), "time": here.time()})
         )

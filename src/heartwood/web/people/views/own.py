@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout, update_session_auth_hash
@@ -118,10 +117,10 @@ def export(request: HttpRequest) -> HttpResponse:
 def export_page(request: HttpRequest) -> HttpResponse:
     """The same as one page for reading and printing, to be kept as a file."""
     person = cast(User, request.user)
-    here = timezone.localtime(timezone.now(), timezone=ZoneInfo(person.time_zone))
+    here = timezone.localtime(timezone.now(), timezone=person.zone)
     parts = readable.parts_of(holdings.collect_all(person), zone=person.time_zone)
     context = {"parts": parts, "made_at": here, "zone": person.time_zone}
-    with timezone.override(ZoneInfo(person.time_zone)):
+    with timezone.override(person.zone):
         response = HttpResponse(loader.render_to_string("people/held.html", context))
     response["Content-Disposition"] = 'attachment; filename="heartwood-everything-held.html"'
     return response

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -112,7 +111,7 @@ def act_of(person: User, identity: UUID) -> Act | None:
 
 
 def _acts(person: User, written: QuerySet[CaringAct], *, twins: dict[UUID, list[str]]) -> Iterator[Act]:
-    zone = ZoneInfo(person.time_zone)
+    zone = person.zone
     for one in written:
         line, here = keys.unseal(person, one.sealed), one.written_at.astimezone(zone)
         yield Act(one.id, line, one.direction, one.day, here, tuple(twins.get(one.id, ())))

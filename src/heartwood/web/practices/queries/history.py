@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
+from heartwood.web.people.zones import zone_of
 from heartwood.web.practices.models import Reflection, Sitting, Twin
 from heartwood.web.practices.queries.waiting import Waiting, waiting
 from heartwood.web.practices.titles import Opener, title_of
@@ -81,7 +82,7 @@ def _border(newest_first: QuerySet[Sitting]) -> datetime | None:
 
 
 def _days(person: User, sittings: Iterable[Sitting], written: Sequence[Reflection]) -> tuple[Day, ...]:
-    zone = ZoneInfo(person.time_zone)
+    zone = person.zone
     twins = _twins(person)
     lines = [(one.sitting_id, one.day, _line(person, one, twins, zone)) for one in written]
     opened = keys.opener(person)
@@ -113,7 +114,7 @@ def _entry(
     return SittingEntry(
         id=sitting.id,
         title=title_of(sitting, opened),
-        began_at=sitting.began_at.astimezone(ZoneInfo(sitting.zone)),
+        began_at=sitting.began_at.astimezone(zone_of(sitting.zone)),
         minutes=round(sitting.told_ms / 60_000),
         counted_minutes=round(sitting.practised_ms / 60_000),
         corrected=sitting.corrected_ms is not None,

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -204,7 +203,7 @@ def _opened(person: User, page: Reflection, opened: Open, versions: Iterable[Ver
         tags=tuple(about["tags"]),
         prompt=about["prompt"],
         day=page.day,
-        written_at=page.written_at.astimezone(ZoneInfo(person.time_zone)),
+        written_at=page.written_at.astimezone(person.zone),
         revision=page.revision,
         versions=tuple(versions),
     )
@@ -219,4 +218,4 @@ def _about(page: Reflection, opened: Open) -> dict[str, Any]:
 def _versions(person: User, identity: UUID) -> Iterator[Version]:
     for twin in Twin.objects.filter(person=person, kind="reflection", subject=identity).order_by("id"):
         body = json.loads(keys.unseal(person, twin.sealed))["body"]
-        yield Version(twin.id, body, twin.received_at.astimezone(ZoneInfo(person.time_zone)))
+        yield Version(twin.id, body, twin.received_at.astimezone(person.zone))

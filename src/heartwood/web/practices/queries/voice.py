@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
@@ -54,7 +53,7 @@ def recording(person: User, identity: UUID) -> tuple[str, bytes] | None:
 
 
 def _days(person: User, notes: list[VoiceNote]) -> Iterator[DayOfNotes]:
-    zone = ZoneInfo(person.time_zone)
+    zone = person.zone
     for day, same in groupby(notes, key=lambda note: note.day):
         told = (Note(one.id, one.recorded_at.astimezone(zone), _lasts(one.length_ms)) for one in same)
         yield DayOfNotes(day, tuple(told))

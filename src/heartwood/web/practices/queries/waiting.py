@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
@@ -28,7 +27,7 @@ class Waiting:
 def waiting(person: User, kinds: Iterable[str], *, at: datetime) -> tuple[Waiting, ...]:
     """The latest first. Of what was written nothing is shown that it said."""
     kept = LetGo.objects.filter(person=person, kind__in=list(kinds), until__gt=at).order_by("-until", "id")
-    zone = ZoneInfo(person.time_zone)
+    zone = person.zone
     return tuple(Waiting(one.id, one.kind, _title(person, one), one.until.astimezone(zone)) for one in kept)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from heartwood.curriculum import Text
 from heartwood.curriculum.monthly import OF_USE, letter_at
-from heartwood.errors import UnknownName
 from heartwood.web.delivery import actions as delivery
 from heartwood.web.delivery import stopping
 from heartwood.web.kit import letters
@@ -28,7 +27,7 @@ from heartwood.web.today.monthly.models import KIND, MonthlyWish
 def wish(person: User, *, at: datetime) -> None:
     """Have the letters sent from now on, the first in a month. Wished already, they stay as they are."""
     first = today_of(person, at=at)
-    anew = {"first": first, "number": 1, "next_at": letter_at(first, 1, zone=person.time_zone)}
+    anew = {"first": first, "number": 1, "next_at": letter_at(first, 1, zone=person.zone.key)}
     wished, _is_new = MonthlyWish.objects.select_for_update().get_or_create(person=person, defaults=anew)
     if wished.next_at is None:
         MonthlyWish.objects.filter(person=person).update(**anew)
@@ -65,11 +64,8 @@ def decide(person: UUID, *, at: datetime) -> None:
 
 
 def _due(wished: MonthlyWish) -> datetime:
-    """By the clock where they live now; for a time zone that is known no more, by the world's."""
-    try:
-        return letter_at(wished.first, wished.number, zone=wished.person.time_zone)
-    except UnknownName:
-        return letter_at(wished.first, wished.number, zone="UTC")
+    """By the clock where they live now."""
+    return letter_at(wished.first, wished.number, zone=wished.person.zone.key)
 
 
 def _send(wished: MonthlyWish, text: Text, *, at: datetime, until: datetime) -> None:

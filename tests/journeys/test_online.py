@@ -169,9 +169,25 @@ def test_the_recipe_as_one_story_from_a_letter_to_a_practice_over_https(
     skip_sound_check(page)
     wait_until(page, "document.querySelector('audio').currentTime > 2", seconds=30)
 
+    _lock_and_open_by_passkey(page, address)
+
     told = server.command("mail", "list").stdout
     assert "sent 3" in told and "unknown 0" in told
     assert "amara" not in told
+
+
+def _lock_and_open_by_passkey(page: Any, address: str) -> None:
+    page.goto(f"{address}/settings/lock/")
+    page.get_by_label("Lock my pages").select_option("15")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Lock now").click()
+    page.wait_for_selector("text=Your pages are locked")
+    page.goto(f"{address}/journal/")
+    assert page.get_by_role("heading", name="Journal").count() == 0
+    page.get_by_role("link", name="Use a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(f"{address}/journal/")
+    assert page.get_by_role("heading", name="Journal").count() == 1
 
 
 def _letter(office: PostOffice, number: int) -> str:

@@ -17,10 +17,11 @@ from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.models import AuditEntry
 from heartwood.web.library.models import Rendering
 from heartwood.web.people import holdings
+from heartwood.web.people.days import today_of
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, queries
 from heartwood.web.practices.models import Reflection, Twin
-from tests.web.practices.observed import half_a_minute, send
+from tests.web.practices.observed import half_a_minute, milliseconds, send
 from tests.web.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,17 @@ def test_signed_out_a_line_leads_to_the_door_and_is_not_kept(client: Client, key
 
     assert answer["Location"].startswith("/sign-in/")
     assert not Reflection.objects.exists()
+
+
+def test_a_line_that_waited_on_a_device_falls_on_the_day_it_was_written(
+    amara: User, signed_in: Browser
+) -> None:
+    now = timezone.now()
+    written = now - timedelta(days=3)
+    told = {"body": "Still awake.", "wall_ms": milliseconds(written), "sent_ms": milliseconds(now)}
+
+    answer = signed_in(amara).put(f"/api/reflections/{new_id()}", told, content_type="application/json")
+
+    assert answer.status_code == 200
+    kept = Reflection.objects.get()
+    assert (kept.day, kept.written_at.date()) == (today_of(amara, at=written), written.date())

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from heartwood.web.people import keys
-from heartwood.web.people.days import today_of
+from heartwood.web.people.days import day_then
 from heartwood.web.people.models import User
 from heartwood.web.practices import records
 from heartwood.web.practices.actions.letting_go import let_go
@@ -47,7 +47,7 @@ def _write_line(person: User, identity: UUID, line: str, sitting: UUID | None, *
         sitting=Sitting.objects.filter(id=sitting, person=person).first() if sitting else None,
         sealed=keys.seal(person, line),
         written_at=at,
-        day=today_of(person, at=at),
+        day=day_then(person, at),
     )
 
 

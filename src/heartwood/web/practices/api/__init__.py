@@ -74,9 +74,9 @@ def keep_events(request: HttpRequest, identity: UUID, batch: Batch) -> dict[str,
 
 @api.put("/reflections/{uuid:identity}", response={200: Kept, KEEPING: Problem}, url_name="reflection")
 def keep_line(request: HttpRequest, identity: UUID, line: WrittenLine) -> dict[str, Any]:
-    """Keep a private line, sealed under its writer's key."""
-    person = cast(User, request.user)
-    actions.keep_line(person, identity, body=line.body, sitting=line.sitting, at=timezone.now())
+    """Keep a private line, sealed under its writer's key, on the day it was written."""
+    person, at = cast(User, request.user), _made_at(line, at=timezone.now())
+    actions.keep_line(person, identity, body=line.body, sitting=line.sitting, at=at)
     return {"id": identity}
 
 
@@ -118,8 +118,10 @@ def keep_settings(request: HttpRequest, identity: UUID, told: LateSettings) -> d
     return {"id": identity}
 
 
-def _made_at(told: LateSettings | WrittenAct, *, at: datetime) -> datetime:
-    """When it was done, by a clock that may be wrong; nothing is done in the future."""
+def _made_at(told: LateSettings | WrittenAct | WrittenLine, *, at: datetime) -> datetime:
+    """When it was done, by a clock that may be wrong; nothing is done in the future. Untold, it is now."""
+    if told.wall_ms is None:
+        return at
     now_ms = round(at.timestamp() * 1000)
     amiss = device_clock.amiss_ms(told.wall_ms, sent_ms=told.sent_ms, now_ms=now_ms, else_ms=now_ms)
     return min(at, moment(told.wall_ms + amiss))

@@ -72,10 +72,15 @@ class Progress(Schema):
 
 
 class WrittenLine(Schema):
-    """A private line. That something is written is described here, and refused in words by the action."""
+    """A private line. That something is written is described here, and refused in words by the action.
+
+    wall_ms  the device's clock as it was written, where it waited on the device
+    """
 
     body: Annotated[str, Field(json_schema_extra=_WRITTEN)]
     sitting: UUID | None = None
+    wall_ms: Moment | None = None
+    sent_ms: Moment | None = None
 
 
 class WrittenAct(Schema):

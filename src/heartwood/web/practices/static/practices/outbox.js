@@ -84,7 +84,9 @@ export class Outbox {
    * @param {{id: string, url: string, body: string, sitting: string}} line
    * @returns {Promise<boolean>} false where this device cannot encrypt: then nothing was kept
    */
-  addLine({ id, url, body, sitting }) { return this.addSealed({ id, url, content: { body, sitting } }); }
+  addLine({ id, url, body, sitting }) {
+    return this.addSealed({ id, url, content: { body, sitting, wall_ms: this.#now() } });
+  }
 
   /** The same for anything that is nobody else's business. @param {{id: string, url: string, content: object}} letter */
   async addSealed({ id, url, content }) {

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -19,11 +19,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tests.contracts.test_the_sentences import OUT_OF_PLACE
-from tests.lives.calendar import DAY, day_of, valid
+from tests.lives.calendar import DAY, valid
 from tests.lives.life import MINUTE, Life, Sitting
-from tests.lives.oracle import day_at, shown
+from tests.lives.oracle import shown
+from tests.long import verdict
 from tests.long.shown_page import open_weeks, read, wanted, words_of
 from tests.long.test_stories import HOLDS_AGAINST
+from tests.long.verdict import Wish, Written
 
 OTHER_PAGES = ("/growth/", "/path/", "/journal/", "/sittings/", "/acts/", "/reminders/", "/journal/day/",
                "/journal/letters/", "/settings/", "/growth/?numbers=1", "/moment/")  # fmt: skip
@@ -38,13 +40,6 @@ WISHES = (
 """A time, and quiet hours that leave it out."""
 
 Step = tuple[datetime, int, Callable[[], None]]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How somebody asked to be reminded: quiet hours as "HH:MM", or none."""
-
-    quiet: tuple[str, str] | None
 
 
 @dataclass
@@ -71,7 +66,7 @@ class WebLife:
     amiss: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     sat: dict[str, Sitting] = field(default_factory=dict)
-    written: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
     wishes: list[tuple[datetime, Wish | None]] = field(default_factory=list)
     mails: list[datetime] = field(default_factory=list)
 
@@ -84,8 +79,13 @@ class WebLife:
             act()
             if self.amiss:
                 return self.amiss
-        self._judge_what_is_kept()
-        self._judge_reminders()
+        held = json.loads(self._visit("/settings/export/"))["practices"]
+        for what in (
+            *verdict.of_what_is_kept(self.life, held, sat=self.sat, written=self.written),
+            *verdict.of_reminders(self.life, self.mails, wishes=self.wishes),
+        ):
+            self._wrong(what)
+        self.seen["mails"] += len(self.mails)
         return self.amiss
 
     def _steps(self) -> Iterator[Step]:
@@ -249,52 +249,10 @@ class WebLife:
         if self.rng.random() < 0.1 and self.wishes and self.wishes[-1][1]:
             self._post("/reminders/answer/", answer="go-on")
 
-    def _judge_what_is_kept(self) -> None:
-        """What was acknowledged is there once, with its content, on its day; and nothing else is."""
-        held = json.loads(self._visit("/settings/export/"))["practices"]
-        sittings = {one["id"]: one for one in held["sittings"]}
-        self._compare("sittings", self.sat, held["sittings"])
-        for identity, one in self.sat.items():
-            at = one.began
-            day = day_of(at, valid(self.life.zones, at), valid(self.life.boundaries, at))
-            there = sittings.get(identity, {})
-            told = there.get("day"), there.get("practised_seconds")
-            if told != (day.isoformat(), one.practised_ms / 1000):
-                self._wrong(f"sitting {identity} must be on {day} with {one.practised_ms} ms, is {told}")
-        for kind, name in (("act", "caring_acts"), ("page", "reflections"), ("line", "lines")):
-            mine = {identity: one for identity, one in self.written.items() if one[0] == kind}
-            there = {one["id"]: one["body"] for one in held[name]}
-            self._compare(name, mine, held[name])
-            for identity, (_, text, _at) in mine.items():
-                if there.get(identity) != text:
-                    self._wrong(f"{kind} {identity} must say {text!r}, says {there.get(identity)!r}")
-        for one in held["caring_acts"]:
-            if one["day"] != (day := day_at(self.life, self.written[one["id"]][2]).isoformat()):
-                self._wrong(f"act {one['id']} must be on {day}, is on {one['day']}")
-
-    def _compare(self, what: str, mine: dict[str, Any], held: list[dict[str, Any]]) -> None:
-        if sorted(mine) != sorted(one["id"] for one in held):
-            self._wrong(f"{what}: {len(mine)} acknowledged, {len(held)} there")
-
-    def _judge_reminders(self) -> None:
-        """Never two on a day of theirs, none in their quiet hours, none after they said no."""
-        self.seen["mails"] += len(self.mails)
-        days = Counter(day_at(self.life, at) for at in self.mails)
-        for day, times in days.items():
-            if times > 1:
-                self._wrong(f"{times} reminders on {day}")
-        for at in self.mails:
-            wish = valid(self.wishes, at)
-            clock = f"{at.astimezone(ZoneInfo(valid(self.life.zones, at))):%H:%M}"
-            if wish is None:
-                self._wrong(f"a reminder at {at} though none was wished")
-            elif wish.quiet and _lies_in(clock, *wish.quiet):
-                self._wrong(f"a reminder at {clock}, in the quiet hours {wish.quiet}")
-
     def _write(self, kind: str, address: str, words: str, **more: object) -> None:
         text = f"{kind} number {len(self.written)}, “so” & so"
         self._put(address, **{words: text}, **more)
-        self.written[address.rsplit("/", 1)[1]] = (kind, text, self.at)
+        self.written[address.rsplit("/", 1)[1]] = Written(kind, text, self.at)
 
     def _visit(self, path: str) -> str:
         status, page = self.world.visit("GET", path, None)
@@ -334,40 +292,12 @@ class WebLife:
         return {"wall_ms": _ms(self.at), "sent_ms": _ms(self.at)}
 
 
-def for_the_web(life: Life, *, plans: Collection[int]) -> Life:
-    """The same life with what a phone can send: no sitting longer than its sound, by hand in whole minutes.
-
-    plans  the lengths in milliseconds that the page of *when and where* offers; others are not planned
-    """
-    planned = tuple((at, plan) for at, plan in life.planned if plan is None or plan in plans)
-    if planned[:1] != life.planned[:1]:
-        planned = ((life.planned[0][0], None), *planned)
-    return replace(life, planned=planned, sittings=tuple(map(_sendable, life.sittings)))
-
-
-def _sendable(one: Sitting) -> Sitting:
-    if one.practice is None:
-        minutes = max(1, one.practised_ms // MINUTE)
-        began = one.began.replace(second=0, microsecond=0)
-        return replace(one, began=began, stretches=((began, began + timedelta(minutes=minutes)),),
-                       known=max(one.known, began + timedelta(minutes=minutes)))  # fmt: skip
-    left, stretches = timedelta(milliseconds=one.chosen_ms or 0), []
-    for start, end in one.stretches:
-        stretches.append((start, min(end, start + left)))
-        left -= stretches[-1][1] - start
-    return replace(one, stretches=tuple(stretches))
-
-
 def _words_of_mail(mail: bytes) -> list[str]:
     """Its subject and its plain words."""
     read = message_from_bytes(mail, policy=default)
     body = read.get_body(("plain",))
     assert body
     return [str(read["Subject"]), *body.get_content().splitlines()]
-
-
-def _lies_in(clock: str, begin: str, end: str) -> bool:
-    return begin <= clock < end if begin < end else clock >= begin or clock < end
 
 
 def _ms(moment: datetime) -> int:

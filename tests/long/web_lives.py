@@ -11,8 +11,9 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,9 +21,9 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from tests.lives.life import MINUTE, Course, Practice, Week
+from tests.lives.life import MINUTE, Course, Life, Practice, Sitting, Week
 from tests.lives.people import any_life
-from tests.long.web_life import WebLife, World, for_the_web
+from tests.long.web_life import WebLife, World
 from tests.post_office import PostOffice, post_office
 
 NOW = "django.utils.timezone.now"
@@ -143,6 +144,30 @@ def course_of(read: Any) -> Course:
 def _today_or_a_monday(today: date, rng: Random) -> date:
     monday = today + timedelta(days=7 - today.weekday())
     return rng.choice((*(today,) * 8, monday))
+
+
+def for_the_web(life: Life, *, plans: Collection[int]) -> Life:
+    """The same life with what a phone can send: no sitting longer than its sound, by hand in whole minutes.
+
+    plans  the lengths in milliseconds that the page of *when and where* offers; others are not planned
+    """
+    planned = tuple((at, plan) for at, plan in life.planned if plan is None or plan in plans)
+    if planned[:1] != life.planned[:1]:
+        planned = ((life.planned[0][0], None), *planned)
+    return replace(life, planned=planned, sittings=tuple(map(_sendable, life.sittings)))
+
+
+def _sendable(one: Sitting) -> Sitting:
+    if one.practice is None:
+        minutes = max(1, one.practised_ms // MINUTE)
+        began = one.began.replace(second=0, microsecond=0)
+        return replace(one, began=began, stretches=((began, began + timedelta(minutes=minutes)),),
+                       known=max(one.known, began + timedelta(minutes=minutes)))  # fmt: skip
+    left, stretches = timedelta(milliseconds=one.chosen_ms or 0), []
+    for start, end in one.stretches:
+        stretches.append((start, min(end, start + left)))
+        left -= stretches[-1][1] - start
+    return replace(one, stretches=tuple(stretches))
 
 
 @contextmanager

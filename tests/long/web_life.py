@@ -241,13 +241,25 @@ class WebLife:
             self.wishes.append((self.at, None))
 
     def _work(self) -> None:
-        """The server's own work. Whoever is asked whether to go on mostly says yes on a later day."""
+        """The server's own work. Whoever is asked whether to go on mostly says yes on a later day.
+
+        Some choose another time as soon as a reminder has come: it is not yet gone by on that day.
+        """
+        if self._mails_came() and self.rng.random() < 0.2:
+            soon = self.at + timedelta(minutes=1)
+            self._wish((f"{soon.astimezone(ZoneInfo(valid(self.life.zones, self.at))):%H:%M}", "", ""))
+            self.at += timedelta(minutes=2)
+            self.world.set_clock(self.at)
+            self._mails_came()
+        if self.rng.random() < 0.1 and self.wishes and self.wishes[-1][1]:
+            self._post("/reminders/answer/", answer="go-on")
+
+    def _mails_came(self) -> bool:
         mails = self.world.work(self.at, self.rng.random() < 0.5)
         for mail in mails:
             self._scold(_words_of_mail(mail), "a mail")
             self.mails.append(self.at)
-        if self.rng.random() < 0.1 and self.wishes and self.wishes[-1][1]:
-            self._post("/reminders/answer/", answer="go-on")
+        return bool(mails)
 
     def _write(self, kind: str, address: str, words: str, **more: object) -> None:
         text = f"{kind} number {len(self.written)}, “so” & so"

@@ -149,12 +149,14 @@ def _today_or_a_monday(today: date, rng: Random) -> date:
 def for_the_web(life: Life, *, plans: Collection[int]) -> Life:
     """The same life with what a phone can send: no sitting longer than its sound, by hand in whole minutes.
 
+    What is added by hand is added once, on whichever device: two that begin in one minute have no order.
     plans  the lengths in milliseconds that the page of *when and where* offers; others are not planned
     """
     planned = tuple((at, plan) for at, plan in life.planned if plan is None or plan in plans)
     if planned[:1] != life.planned[:1]:
         planned = ((life.planned[0][0], None), *planned)
-    return replace(life, planned=planned, sittings=tuple(map(_sendable, life.sittings)))
+    sittings = tuple(_sendable(one) for one in life.sittings if one.practice or one.device == 1)
+    return replace(life, planned=planned, sittings=sittings)
 
 
 def _sendable(one: Sitting) -> Sitting:

@@ -224,3 +224,16 @@ def test_the_export_holds_everything_but_no_key(amara_with_password: User, signe
     assert [consent["at"][:10] for consent in held["consents"]] == ["2026-11-24"]
     assert "argon2" not in answer.text
     assert timezone.now().isoformat()[:10] in str(held["last_signed_in_at"])
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["today", "25:99", "https://example.org/", "//example.org", "\\\\x", "١"]
+)
+def test_what_is_no_path_of_this_server_leads_to_today(
+    amara: User, signed_in: Browser, elsewhere: str
+) -> None:
+    browser = signed_in(amara)
+
+    assert [browser.get(page, {"next": elsewhere})["Location"] for page in ("/sign-in/", "/locked/")] == [
+        "/today/", "/today/",
+    ]  # fmt: skip

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from heartwood.web.kit.privacy import private
 from heartwood.web.people import locking, queries
 from heartwood.web.people.forms import LockForm
 from heartwood.web.people.models import Lock, User
+from heartwood.web.people.onward import onward
 
 FORMS = ["GET", "HEAD", "POST"]
 
@@ -59,16 +59,16 @@ def lock_now(request: HttpRequest) -> HttpResponse:
 def locked(request: HttpRequest) -> HttpResponse:
     """Open one's pages again, on a page of its own or on the curtain before another."""
     person, at, session = cast(User, request.user), timezone.now(), str(request.session.session_key)
-    onward = _onward(request)
+    going = onward(request, otherwise="/today/")
     is_open = request.method != "POST" and locking.is_open(person, session=session, at=at)
     if person.lock_minutes is None or is_open:
-        return redirect(onward)
+        return redirect(going)
     error = locking.try_pin(person, request.POST.get("pin", ""), at=at) if request.method == "POST" else ""
     if request.method == "POST" and not error:
         locking.open_here(person, session=session, at=at)
-        return _answer(request, "") or redirect(onward)
+        return _answer(request, "") or redirect(going)
     shown = {
-        "next": onward, "error": error, "passkeys": len(queries.passkeys(person)),
+        "next": going, "error": error, "passkeys": len(queries.passkeys(person)),
         "has_pin": Lock.objects.filter(person=person).exclude(pin="").exists(),
     }  # fmt: skip
     page = render(request, "people/locked.html", shown, status=422 if error else 200)
@@ -80,9 +80,3 @@ def _answer(request: HttpRequest, error: str) -> HttpResponse | None:
     if request.headers.get("Accept") != "application/json":
         return None
     return JsonResponse({"error": error}, status=422 if error else 200)
-
-
-def _onward(request: HttpRequest) -> str:
-    onward = request.POST.get("next") or request.GET.get("next") or "/today/"
-    is_ours = url_has_allowed_host_and_scheme(onward, allowed_hosts=None)
-    return onward if is_ours else "/today/"

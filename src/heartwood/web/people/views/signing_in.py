@@ -13,7 +13,6 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,6 +25,7 @@ from heartwood.web.people import letters, limits
 from heartwood.web.people.forms import SignInForm
 from heartwood.web.people.models import User
 from heartwood.web.people.names import fold_email
+from heartwood.web.people.onward import asked_for, onward
 
 
 @private
@@ -50,7 +50,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This address and this password do not go together. Try once more."))
         return _page(request, form)
     limits.succeeded(tried)
-    response = cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=_onward(request))))
+    login = Login(user=person, redirect_url=_onward(request))
+    response = cast(HttpResponse, perform_login(request, login))
     if request.user.is_authenticated:
         tell_once(request)
     return response
@@ -89,19 +90,14 @@ def _recognised(email: str, password: str) -> User | None:
 
 
 def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return onward(request, otherwise=resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    onward = request.POST.get("next") or request.GET.get("next") or ""
     return render(
         request,
         "people/sign_in.html",
-        {"form": form, "next": onward, "mail_works": letters.mail_works()},
+        {"form": form, "next": asked_for(request), "mail_works": letters.mail_works()},
         status=422 if form.errors else 200,
     )
 

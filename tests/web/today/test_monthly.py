@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -29,6 +32,7 @@ from heartwood.web.today.models import MonthlyWish
 from heartwood.web.today.monthly import actions, queries, tasks
 from tests.post_office import PostOffice
 from tests.web.delivery.conftest import Server
+from tests.web.shelf import TINY
 from tests.web.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +42,27 @@ FIRST = datetime(2026, 12, 24, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def reachable(amara: User, server: Server, office: PostOffice, at: datetime) -> User:
-    """Amara on the shipped course, with a confirmed address and a mail server that works."""
+def lettered(tmp_path: Path) -> Path:
+    """The tiny course, with the six letters of the shipped one."""
+    folder, shipped = tmp_path / "tiny", content.shipped_courses() / "heartwood-8w"
+    shutil.copytree(TINY, folder)
+    (folder / "texts").mkdir()
+    letters = [
+        f"letter-{name}" for name in ("a-cup", "a-coat", "a-tone", "the-queue", "the-news", "the-last")
+    ]
+    for name in letters:
+        shutil.copy(shipped / "texts" / f"{name}.en.md", folder / "texts")
+    with (folder / "course.toml").open("a") as table:
+        table.write(f"\n[texts]\nmonthly = {json.dumps(letters)}\n")
+    return folder
+
+
+@pytest.fixture
+def reachable(amara: User, server: Server, office: PostOffice, lettered: Path, at: datetime) -> User:
+    """Amara on a course with letters, with a confirmed address and a mail server that works."""
     server(office)
     addresses.confirm(amara, at=at)
-    version = library.publish(content.shipped_courses() / "heartwood-8w", at=at)
+    version = library.publish(lettered, at=at)
     cohorts.begin(amara, version, starts_on=at.date(), page=new_id(), at=at)
     return amara
 

@@ -246,13 +246,17 @@ class WebLife:
         Some choose another time as soon as a reminder has come: it is not yet gone by on that day.
         """
         if self._mails_came() and self.rng.random() < 0.2:
+            self._goes_on(timedelta(seconds=1))
             soon = self.at + timedelta(minutes=1)
             self._wish((f"{soon.astimezone(ZoneInfo(valid(self.life.zones, self.at))):%H:%M}", "", ""))
-            self.at += timedelta(minutes=2)
-            self.world.set_clock(self.at)
+            self._goes_on(timedelta(minutes=2))
             self._mails_came()
         if self.rng.random() < 0.1 and self.wishes and self.wishes[-1][1]:
             self._post("/reminders/answer/", answer="go-on")
+
+    def _goes_on(self, time: timedelta) -> None:
+        self.at += time
+        self.world.set_clock(self.at)
 
     def _mails_came(self) -> bool:
         mails = self.world.work(self.at, self.rng.random() < 0.5)

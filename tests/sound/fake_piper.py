@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import random
 import struct
 import sys
@@ -15,7 +16,10 @@ parser.add_argument("--output_file", required=True)
 asked = parser.parse_args()
 manner = Path(asked.model).read_text().strip()
 words = sys.stdin.readline().split()
+if any(name.startswith("HEARTWOOD") for name in os.environ):
+    sys.exit(9)
 if manner == "hangs":
+    Path(asked.model).with_suffix(".pid").write_text(str(os.getpid()))
     time.sleep(600)
 if manner == "crashes":
     sys.exit(3)

@@ -1,6 +1,8 @@
 """A program that is trusted with nothing: it works, or it is named in one sentence."""
 
+import os
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.sound.conftest import LINES, laid_out
 from tests.sound.ears import PER_MS, declared_samples
 
 LINE = "May you be well."
+SOURCE = Path(__file__).parents[2] / "src"
 
 
 @pytest.fixture
@@ -66,6 +69,42 @@ def test_whatever_else_it_does_becomes_one_sentence_with_a_remedy(program, manne
 
     assert "The other voices work as before" in str(refused.value)
     assert time.monotonic() - began < 20
+
+
+def test_it_is_told_no_secret_that_the_server_was_started_with(program, monkeypatch):
+    monkeypatch.setenv("HEARTWOOD_MAIL_PASSWORD", "sesame")
+
+    assert that("speaks", program).milliseconds(LINE) > 900
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the kernel offers no such end")
+def test_it_does_not_outlive_a_caller_that_was_killed(program):
+    model = program.with_name("hangs.onnx")
+    model.write_text("hangs")
+    told = {"program": str(program), "model": str(model)}
+    code = f"from heartwood.sound import voice; voice('piper', piper={told!r}).speak({LINE!r})"
+    caller = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(SOURCE)})
+    pid = until(lambda: model.with_suffix(".pid").read_text() if model.with_suffix(".pid").exists() else "")
+
+    caller.kill()
+    caller.wait()
+
+    assert until(lambda: not is_running(int(pid)))
+
+
+def until(holds):
+    for _ in range(200):
+        if found := holds():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come true within ten seconds")
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def test_a_program_or_a_model_that_is_not_there_is_named(program, tmp_path):

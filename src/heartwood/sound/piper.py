@@ -7,10 +7,12 @@ What it says differs from time to time, so a line that was said once is kept and
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import unicodedata
 import wave
@@ -95,12 +97,15 @@ class Piper:
         return at_full_rate(_trimmed(samples), rate=rate)
 
     def _run(self, text: str, path: Path) -> None:
-        """In a session of its own: no terminal to ask on, and all it started ends with it."""
+        """In a session of its own: no terminal to ask on, and all it started ends with it.
+
+        It is told nothing of the server's settings, and does not outlive whoever called it.
+        """
         words = [str(self.program), "--model", str(self.model), "--output_file", str(path)]
         try:
             child = subprocess.Popen(
                 words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                start_new_session=True, cwd=path.parent,
+                start_new_session=True, cwd=path.parent, env=_little_of(os.environ), preexec_fn=_dies_with_us,
             )  # fmt: skip
         except OSError as failure:
             raise SoundError(
@@ -127,6 +132,22 @@ def version_of(model: Path) -> str:
         raise SoundError(
             f"The Piper model {model} cannot be read ({failure.strerror}). {_REMEDY}"
         ) from failure
+
+
+_TOLD = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _little_of(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a program needs to run, and no secret that a server was started with."""
+    return {name: environment[name] for name in _TOLD if name in environment}
+
+
+def _dies_with_us() -> None:
+    """In the child, before the program: the kernel ends it when the process that called it ends."""
+    if _LIBC:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -38,6 +38,21 @@ def test_who_comes_after_fifty_of_another_is_second(
     assert order.index(one) == 1
 
 
+@pytest.mark.parametrize("state", [Rendering.State.AWAY, Rendering.State.FAILED])
+def test_fifty_that_were_let_go_of_come_by_turns_like_new_ones(
+    version: CourseVersion, amara: User, eve: User, at: datetime, state: str
+) -> None:
+    fifty = many(version, amara, first_ms=50_000, count=50, at=at)
+    Rendering.objects.filter(id__in=fifty).update(state=state, touched_at=at - timedelta(days=1))
+    one = actions.want(version, "settle", milliseconds=70_000, by=eve, at=at).id
+    again = many(version, amara, first_ms=50_000, count=50, at=at + timedelta(seconds=9))
+
+    order = list(made_in_order(at=at))
+
+    assert again == fifty
+    assert order.index(one) <= 1
+
+
 def test_two_who_ask_for_much_are_served_by_turns(
     version: CourseVersion, amara: User, eve: User, at: datetime
 ) -> None:

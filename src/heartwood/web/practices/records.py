@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 from heartwood.errors import HeartwoodError
 from heartwood.practice.counting import Kind, Observation
@@ -180,7 +179,3 @@ def whole_text(body: str) -> str:
     """What can be stored and shown of a text: no halves of signs, no nothing characters, no edges."""
     whole = body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\r\n", "\n").replace("\0", "").strip()
-
-
-def content_hash(*parts: object) -> str:
-    return sha256("\0".join(str(part) for part in parts).encode()).hexdigest()

@@ -72,11 +72,14 @@ def _claimed(rendering: Rendering) -> QuerySet[Rendering]:
     )
 
 
-def make_again(rendering: Rendering, *, at: datetime) -> None:
-    """The finished file is gone or broken: make it anew rather than serve half of it."""
+def make_again(rendering: Rendering, *, at: datetime, **turn: object) -> None:
+    """The finished file is gone or broken: make it anew rather than serve half of it.
+
+    turn  turn, wanted_by and wanted_at, where somebody asked for it
+    """
     gone = (Rendering.State.READY, Rendering.State.AWAY)
     Rendering.objects.filter(id=rendering.id, state__in=gone).update(
-        state=Rendering.State.DUE, attempts=0, priority=AT_ONCE, touched_at=at
+        state=Rendering.State.DUE, attempts=0, priority=AT_ONCE, touched_at=at, **turn
     )
 
 

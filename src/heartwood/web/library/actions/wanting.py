@@ -106,7 +106,7 @@ def _wanted(
     )
     if is_new:
         return rendering
-    return _want_sooner(rendering, priority=priority, turn=turn, is_open=is_open, at=at)
+    return _want_sooner(rendering, by=by, priority=priority, turn=turn, is_open=is_open, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,18 @@ class _Made:
         return sha256(json.dumps(self._named, sort_keys=True).encode()).hexdigest()
 
 
-def _want_sooner(rendering: Rendering, *, priority: int, turn: int, is_open: bool, at: datetime) -> Rendering:
-    """Move what is already wanted forward, and give what got lost or failed a while ago another chance."""
+def _want_sooner(
+    rendering: Rendering, *, by: User | None, priority: int, turn: int, is_open: bool, at: datetime
+) -> Rendering:
+    """Move what is already wanted forward, and give what got lost or failed a while ago another chance.
+
+    What is made anew takes its place behind whatever the same person waits for already.
+    """
+    anew = {"turn": turn, "wanted_by": by, "wanted_at": at}
     if rendering.state == Rendering.State.AWAY or (
         rendering.state == Rendering.State.READY and queries.sound_file(rendering) is None
     ):
-        make_again(rendering, at=at)
+        make_again(rendering, at=at, **anew)
         rendering.refresh_from_db()
         return rendering
     rows = Rendering.objects.filter(id=rendering.id)
@@ -170,7 +176,7 @@ def _want_sooner(rendering: Rendering, *, priority: int, turn: int, is_open: boo
     changed += rows.filter(state=Rendering.State.DUE, priority=priority, turn__gt=turn).update(turn=turn)
     changed += rows.filter(is_open=False).update(is_open=True) if is_open else 0
     changed += rows.filter(state=Rendering.State.FAILED, touched_at__lt=at - ASKED_AGAIN_AFTER).update(
-        state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at
+        state=Rendering.State.DUE, attempts=0, priority=priority, touched_at=at, **anew
     )
     if changed:
         rendering.refresh_from_db()

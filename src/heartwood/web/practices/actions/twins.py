@@ -7,7 +7,6 @@ from uuid import UUID
 
 from heartwood.web.people import keys
 from heartwood.web.people.models import User
-from heartwood.web.practices import records
 from heartwood.web.practices.models import Twin
 
 
@@ -16,6 +15,6 @@ def keep_twin(person: User, kind: str, subject: UUID, content: str, *, at: datet
     Twin.objects.get_or_create(
         person=person,
         subject=subject,
-        content_hash=records.content_hash(person.id, content),
+        content_hash=keys.fingerprint(person, content),
         defaults={"kind": kind, "sealed": keys.seal(person, content), "received_at": at},
     )

@@ -31,7 +31,7 @@ def keep_voice_note(
         media_type=media_type,
         length_ms=length_ms,
         bytes=len(sound),
-        content_hash=records.content_hash(person.id, sha256(sound).hexdigest()),
+        content_hash=keys.fingerprint(person, sha256(sound).hexdigest()),
         recorded_at=at,
         day=today_of(person, at=at),
     )

@@ -60,7 +60,7 @@ def _note(bringing: Bringing, told: _Note) -> VoiceNote:
         media_type=told.media_type,
         length_ms=length_ms,
         bytes=len(sound),
-        content_hash=records.content_hash(bringing.person.id, sha256(sound).hexdigest()),
+        content_hash=keys.fingerprint(bringing.person, sha256(sound).hexdigest()),
         recorded_at=told.recorded_at,
         day=told.day,
     )

@@ -32,7 +32,7 @@ class Garden:
 
     def sow(self, way: str, *, repeated: int = 1) -> str:
         """A sentence nobody else writes, with signs that some encodings change."""
-        word = f"heron{secrets.token_hex(8)}"
+        word = f"heronbythewater{secrets.token_hex(8)}"
         self.planted[way] = word
         return " ".join([f"{word} & Grandmother’s “blue” crème <b>boat</b>, {way}."] * repeated)
 

@@ -11,6 +11,8 @@ import sqlite3
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from tests.journeys.conftest import ROOT, Server, free_port
 from tests.long.planting import Garden
 from tests.long.test_mail import run
 from tests.post_office import PostOffice, post_office
-from tests.push_service import PushService, push_service
+from tests.push_service import Phone, PushService, push_service
 from tests.visitor import Visitor, open_account
 
 NAME, ADDRESS = "Amaranth Okaforsdottir", "amaranth.okaforsdottir@example.org"
@@ -83,7 +85,8 @@ def test_no_private_sentence_stands_anywhere_in_the_clear(
             person = open_account(server.url, server.owner_link, name=NAME, email=ADDRESS)
             garden = Garden(person, Visitor(server.url))
             garden.plant()
-            told = _remind(garden, server, service)
+            phone = service.phone()
+            told = _remind(garden, server, service, phone)
             assert "sent" in told and len(office.taken) > 0 and len(service.given) > 0, told
             assert beside or _columns_never_sealed(server.data / "db/heartwood.sqlite3") == []
             backup = server.command("backup", str(tmp_path / "backup"))
@@ -91,16 +94,19 @@ def test_no_private_sentence_stands_anywhere_in_the_clear(
 
             places = [server.data, server.data.with_name(f"{server.data.name}.log"), tmp_path / "backup"]
             written = dict(_files([*places, *([beside] if beside else [])]))
-            written |= {f"mail {number}": mail.content for number, mail in enumerate(office.taken)}
+            written |= {f"mail {number}": _read(mail.content) for number, mail in enumerate(office.taken)}
             written |= {
-                f"note {number}": note.body + repr(note).encode() for number, note in enumerate(service.given)
+                f"note {number}": repr((note, phone.opened(note.body))).encode()
+                for number, note in enumerate(service.given)
             }
+            assert _found({"ours": "today"}, {k: v for k, v in written.items() if k.startswith("note")})
             planted = garden.planted
             assert len(planted) >= 50
             assert _found(planted, written) == []
             assert {_kind(place) for _, place in _found({"name": "Okaforsdottir"}, written)} >= {
                 "database",
                 "backup",
+                "mail",
             }
 
             asked = garden.post(
@@ -114,6 +120,15 @@ def test_no_private_sentence_stands_anywhere_in_the_clear(
         finally:
             if server.process and server.process.poll() is None:
                 server.kill()
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_a_word_is_found_wherever_the_lines_of_a_mail_break(encoding: str) -> None:
+    word = "heron0123456789abcdef"
+    for before in range(80):
+        mail = EmailMessage()
+        mail.set_content(f"{'x' * before}{word} crème {'y' * 80}", cte=encoding)
+        assert _found({"it": word}, {"mail": _read(mail.as_bytes(policy=policy.SMTP))}), before
 
 
 def test_the_search_finds_a_word_however_it_was_written_down() -> None:
@@ -134,9 +149,8 @@ def _server(data: Path, database: str, office: PostOffice) -> Server:
     return Server(data, free_port(), environment=environment)
 
 
-def _remind(garden: Garden, server: Server, service: PushService) -> str:
+def _remind(garden: Garden, server: Server, service: PushService, phone: Phone) -> str:
     """A reminder in one's own words to a device, and one by letter."""
-    phone = service.phone()
     script = REMIND.format(
         name=NAME, endpoint=phone.endpoint, p256dh=phone.p256dh, auth=phone.auth, chain=str(service.chain),
         on_device=garden.sow("a reminder on a device"), by_letter=garden.sow("a reminder by letter"),
@@ -171,11 +185,24 @@ def _files(places: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
                 yield str(file), file.read_bytes()
 
 
+def _read(mail: bytes) -> bytes:
+    """As it was sent, and as its reader sees it: lines that are folded may break a word in two."""
+    letter = message_from_bytes(mail, _class=EmailMessage, policy=policy.default)
+    parts = [part.get_payload(decode=True) for part in letter.walk() if not part.is_multipart()]
+    headers = "\n".join(f"{name}: {value}" for name, value in letter.items())
+    return b"\n".join([mail, headers.encode(), *(part for part in parts if isinstance(part, bytes))])
+
+
 def _found(words: dict[str, str], written: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Which word stands where, in any of the encodings in which something may be written down."""
+    """Which word stands where, in any of the encodings in which something may be written down.
+
+    What all words begin with is looked for first: most files hold not even that.
+    """
+    begins = os.path.commonprefix(list(words.values()))
     return [
         (way, place)
         for place, content in ((place, content.lower()) for place, content in written.items())
+        if any(form.lower() in content for form in _forms(begins))
         for way, word in words.items()
         if any(form.lower() in content for form in _forms(word))
     ]
@@ -190,4 +217,6 @@ def _forms(word: str) -> Iterator[bytes]:
 
 
 def _kind(place: str) -> str:
+    if place.startswith("mail "):
+        return "mail"
     return "backup" if "/backup/" in place else "database" if "db" in place or "/data/" in place else place

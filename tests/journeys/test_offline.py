@@ -95,7 +95,7 @@ def test_an_expired_sign_in_asks_and_loses_nothing(amara: Any, house: Server, li
     amara.context.clear_cookies()
 
     amara.goto(f"{line.url}/offline/")
-    amara.get_by_text("You are signed out. What waits on this device stays").wait_for()
+    amara.get_by_text("You are signed out. What waits on this device stays").wait_for(timeout=60_000)
     assert amara.evaluate(NUMBER_THAT_WAITS) > 0
     amara.context.add_cookies(cookies)
     amara.reload()

@@ -73,6 +73,18 @@ test("without a network this moment, help and a caring act open as kept, and eve
   assert.ok((await device.open("/moment/?a=1")).startsWith("/moment/ with"));
 });
 
+test("where a proxy answers for a server that is away it is as without a network", async () => {
+  const device = new Device();
+  await device.install();
+  for (const status of [502, 504]) {
+    device.network = async () => new Response("bad gateway", { status });
+    assert.ok((await device.open("/moment/")).startsWith("/moment/ with"));
+    assert.ok((await device.open("/today/")).startsWith("/offline/ with"));
+  }
+  device.network = async () => new Response("being made ready", { status: 503 });
+  assert.equal(await device.open("/today/"), "being made ready");
+});
+
 test("what is kept is asked for as a stranger, with all its parts", async () => {
   const device = new Device();
 

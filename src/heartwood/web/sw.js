@@ -10,6 +10,8 @@ const SOUNDS = "heartwood-sounds";
 const OFFLINE = "/offline/";
 const ACT = "/acts/alone/";
 const ALWAYS = [OFFLINE, "/moment/", "/help/", ACT];
+/** What a proxy answers when the server behind it does not. */
+const PROXY_ALONE = new Set([502, 504]);
 const INSTEAD = new Map([["/acts/", ACT]]);
 const PARTS = /\/static\/[^"'\s<>\\]+\.(?:js|css|svg|png|webmanifest)/g;
 const LEFT_ALONE = ["/sw.js", "/fresh/"];
@@ -84,14 +86,19 @@ async function newest(path) {
 /** The server's own page whenever it can be had; else what is kept of it, or the offline page. Private pages are never kept. */
 async function page(request) {
   try {
-    return await heed(await fetch(request));
+    const answer = await heed(await fetch(request));
+    return PROXY_ALONE.has(answer.status) ? await kept(request) ?? answer : answer;
   } catch (error) {
-    const { pathname } = new URL(request.url);
-    const wanted = INSTEAD.get(pathname) ?? pathname;
-    const shell = await caches.match(ALWAYS.includes(wanted) ? wanted : OFFLINE, { cacheName: SHELL });
+    const shell = await kept(request);
     if (!shell) throw error;
     return shell;
   }
+}
+
+async function kept(request) {
+  const { pathname } = new URL(request.url);
+  const wanted = INSTEAD.get(pathname) ?? pathname;
+  return caches.match(ALWAYS.includes(wanted) ? wanted : OFFLINE, { cacheName: SHELL });
 }
 
 async function part(request) {

@@ -237,6 +237,7 @@ def test_too_many_or_too_long_tags_are_refused_and_nothing_is_lost(
 
     assert answer.status_code == 422
     assert said in answer.text and "The kettle was loud." in answer.text and tags in answer.text
+    assert 'id="tags-error" role="alert"' in answer.text and 'id="body-error"' not in answer.text
 
 
 def test_a_page_that_lost_its_id_gives_back_what_was_written(amara: User, signed_in: Browser) -> None:

@@ -68,7 +68,7 @@ RIGHTS: dict[str, tuple[object, object, object, object]] = {
     "how-it-was/": ON_THE_PATH,
     "imprint/": (MISSING,) * 4,
     "in-the-way/": (SIGN_IN, *(MISSING,) * 3),
-    "growth/": (SIGN_IN, OPEN, MISSING, MISSING),
+    "growth/": (SIGN_IN, OPEN, OWN_DOOR, OWN_DOOR),
     "growth/shown/": (SIGN_IN, OPEN, OPEN, OPEN),
     "path/monthly/": (SIGN_IN, OPEN, OPEN, OPEN),
     "invitations/": (SIGN_IN, REFUSED, REFUSED, OPEN),

@@ -52,7 +52,7 @@ def test_at_the_beginning_there_are_leaves_and_open_ground(page: Callable[..., q
     shown = page()
 
     assert (shown.pairs, shown.ground, shown.signs) == (1, Ground(), ())
-    assert shown.fortnight.words == "Two quiet weeks."
+    assert shown.fortnight.words == "Quiet ground, for now."
     assert shown.map and shown.map.words == "Open ground, all of it."
     assert shown.may_ask and shown.numbers is None
 
@@ -105,7 +105,7 @@ def test_nothing_is_smaller_after_a_long_absence(
     before, after = page(day=1), page(day=200)
 
     assert after.ground == before.ground and after.pairs >= before.pairs
-    assert after.fortnight.words == "Two quiet weeks."
+    assert after.fortnight.words == "Quiet ground, for now."
 
 
 def test_numbers_are_for_whoever_asks(
@@ -256,6 +256,14 @@ def test_today_and_the_page_of_growth_draw_the_same_plant(
         growth = queries.growth_page(amara, path, asked=False, at=at + timedelta(days=day))
         assert (today.pairs, today.ground, today.rests) == (growth.pairs, growth.ground, growth.rests)
     assert today.ground == Ground(blades=1, flowers=1, stones=1) and today.rests
+
+
+def test_without_a_path_the_page_leads_to_a_beginning(
+    amara: User, signed_in: Callable[[User], Client]
+) -> None:
+    answer = signed_in(amara).get("/growth/")
+
+    assert (answer.status_code, answer.url) == (302, "/begin/")
 
 
 def test_what_somebody_leaves_out_is_shown_nowhere(

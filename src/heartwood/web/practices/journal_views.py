@@ -20,7 +20,7 @@ from heartwood.web.kit.privacy import private
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, journal_files, queries
 from heartwood.web.practices.acts_views import _moment
-from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused, RefusedTags
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,13 @@ class Draft:
     tags: str = ""
     prompt: str = ""
     base: int = 0
-    error: str = ""
+    error: Refused | None = None
     writing: UUID | str = field(default_factory=new_id)
+
+    @property
+    def is_tags(self) -> bool:
+        """The error is of the tags."""
+        return isinstance(self.error, RefusedTags)
 
 
 @private
@@ -89,7 +94,7 @@ def _keep(request: HttpRequest, identity: UUID) -> HttpResponse:
         )
         actions.keep_reflection(_person(request), identity, written, saving=saving, at=timezone.now())
     except Refused as error:
-        return _editor(request, _with_error(draft, str(error)), status=422)
+        return _editor(request, _with_error(draft, error), status=422)
     except Differs as error:
         messages.info(request, str(error))
     except (NotKnown, Gone):
@@ -160,7 +165,7 @@ def _editor(request: HttpRequest, draft: Draft, *, status: int = 200) -> HttpRes
     return render(request, "practices/write.html", {"draft": draft}, status=status)
 
 
-def _with_error(draft: Draft, error: str) -> Draft:
+def _with_error(draft: Draft, error: Refused) -> Draft:
     writing = draft.writing or new_id()
     return Draft(draft.id, draft.body, draft.tags, draft.prompt, draft.base, error, writing)
 

@@ -20,7 +20,7 @@ from heartwood.web.kit.ids import new_id
 from heartwood.web.kit.privacy import private
 from heartwood.web.people.models import User
 from heartwood.web.practices import actions, queries
-from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused
+from heartwood.web.practices.records import Differs, Gone, NotKnown, Refused, RefusedDay
 
 EVENING_FROM = 15
 """From this hour on the evening stands first."""
@@ -39,7 +39,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         identity = _identity(request.POST.get("id", ""))
         actions.keep_letter(_person(request), identity, body=body, opens_on=_day(day), at=timezone.now())
     except Refused as error:
-        return _letters(request, body=body, day=day, error=str(error), identity=request.POST.get("id", ""))
+        return _letters(request, body=body, day=day, error=error, identity=request.POST.get("id", ""))
     except Differs as error:
         messages.info(request, str(error))
     except (NotKnown, Gone):
@@ -50,10 +50,13 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _letters(
-    request: HttpRequest, *, body: str = "", day: str = "", error: str = "", identity: str = ""
+    request: HttpRequest, *, body: str = "", day: str = "", error: Refused | None = None, identity: str = ""
 ) -> HttpResponse:
     page = queries.letters_page(_person(request), at=timezone.now())
-    draft = {"id": identity or new_id(), "body": body, "day": day or page.usual.isoformat(), "error": error}
+    draft = {
+        "id": identity or new_id(), "body": body, "day": day or page.usual.isoformat(),
+        "error": error, "is_day": isinstance(error, RefusedDay),
+    }  # fmt: skip
     context = {"page": page, "draft": draft}
     return render(request, "practices/letters.html", context, status=422 if error else 200)
 

@@ -36,6 +36,14 @@ class Refused(HeartwoodError):
     """What was sent cannot be a sitting or a line; nothing of it was stored."""
 
 
+class RefusedDay(Refused):
+    """It is the day of a letter that cannot be."""
+
+
+class RefusedTags(Refused):
+    """It is the tags of a page that cannot be."""
+
+
 class NotKnown(HeartwoodError):
     """An id that belongs to somebody else is answered as one that nobody has."""
 
@@ -139,11 +147,11 @@ def _fitting(text: str, most: int, remedy: str) -> str:
 def check_opening(opens_on: date | None, *, today: date) -> date:
     """The day on which a letter says that it is here. Raises Refused for none, and for one out of reach."""
     if opens_on is None:
-        raise Refused("Choose a day for it.")
+        raise RefusedDay("Choose a day for it.")
     if opens_on < today:
-        raise Refused("That day has gone. Choose today or a later one.")
+        raise RefusedDay("That day has gone. Choose today or a later one.")
     if opens_on.year > today.year + YEARS_AHEAD:
-        raise Refused(f"That is more than {YEARS_AHEAD} years ahead. Choose an earlier day.")
+        raise RefusedDay(f"That is more than {YEARS_AHEAD} years ahead. Choose an earlier day.")
     return opens_on
 
 
@@ -162,10 +170,12 @@ def check_tags(told: Sequence[str]) -> tuple[str, ...]:
     """Tags as they will be sealed, each once. Raises Refused for too many or too long ones."""
     tags = {tag.casefold(): tag for one in told if (tag := " ".join(whole_text(one).strip("# ").split()))}
     if len(tags) > MOST_TAGS:
-        raise Refused(f"At most {MOST_TAGS} tags fit. Nothing was stored; leave some out.")
+        raise RefusedTags(f"At most {MOST_TAGS} tags fit. Nothing was stored; leave some out.")
     for tag in tags.values():
         if len(tag) > LONGEST_TAG:
-            raise Refused(f"A tag has at most {LONGEST_TAG} characters. Nothing was stored; make it shorter.")
+            raise RefusedTags(
+                f"A tag has at most {LONGEST_TAG} characters. Nothing was stored; make it shorter."
+            )
     return tuple(tags.values())
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def growth(request: HttpRequest) -> HttpResponse:
     person = cast(User, request.user)
     path = cohorts.path_of(person)
     if path is None:
-        raise Http404
+        return redirect("today:begin")
     page = queries.growth_page(person, path, asked=request.GET.get("numbers") == "1", at=timezone.now())
     return render(request, "today/growth.html", {"page": page})
 

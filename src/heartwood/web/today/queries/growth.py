@@ -120,7 +120,7 @@ def _fortnight(days: Sequence[practices.Day], first: date) -> Fortnight:
     found = {one.day: one.told_ms / 60_000 for one in days}
     minutes = [found.get(first + timedelta(days=place)) for place in range(DAYS_SHOWN)]
     named = ", ".join(date_format(one.day, "l j F") for one in days)
-    words = _("You practised on: %(days)s.") % {"days": named} if days else _("Two quiet weeks.")
+    words = _("You practised on: %(days)s.") % {"days": named} if days else _("Quiet ground, for now.")
     label = _("The last two weeks, with a light for each day of practice")
     return Fortnight(mark_safe(pictures.fortnight(minutes, label=label)), words)
 
